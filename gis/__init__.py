@@ -1,0 +1,1 @@
+"""The geometry core: places, polygons and the rules between them; no database, no web."""

@@ -1,0 +1,314 @@
+"""Where on earth a pair of numbers lies: reference systems, the shifted datums of China, the lattice.
+
+A *frame* is what coordinates are written in: a reference system that PROJ knows, or GCJ-02 or BD-09,
+which no registry lists because they are shifts of longitude/latitude and not datums in the strict sense.
+All pairs are x before y, longitude before latitude, whatever the axis order of the registry's entry.
+
+The shifts are written from their published constants (Krasovsky 1940 ellipsoid, trigonometric
+polynomial around 105 E 35 N; for BD-09 a small polar wobble with a fixed offset), as collected in
+Wikipedia, "Restrictions on geographic data in China"; the inverses are solved, not approximated.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from pyproj.exceptions import CRSError
+
+from gis.errors import CrsError
+
+DATUMS = ("WGS-84", "CGCS2000", "GCJ-02", "BD-09")
+LATTICE = 1e-7
+
+Pairs = NDArray[np.float64]
+
+_WGS84 = pyproj.CRS.from_epsg(4326)
+_SAME_AS_WGS84 = {4326, 4490}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What coordinates are written in; `shift` is set for the two shifted datums, on top of `crs`."""
+
+    name: str
+    crs: pyproj.CRS
+    shift: Literal["", "GCJ-02", "BD-09"] = ""
+
+    @property
+    def is_lonlat(self) -> bool:
+        """Whether the numbers are degrees of longitude and latitude."""
+        return bool(self.crs.is_geographic)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+WGS84 = Frame("WGS-84", _WGS84)
+
+
+def parse_crs(text: object) -> Frame:
+    """Read what a person or a file calls a reference system.
+
+    Parameters
+    ----------
+    text : object
+        ``EPSG:4546``, ``4546``, one of `DATUMS` in any spelling (``gcj02``, ``BD_09``), WKT, a PROJ
+        string, a URN, or a `pyproj.CRS`.
+
+    Raises
+    ------
+    CrsError
+        When it is unknown, or has no place on earth (a local or vertical system).
+
+    Examples
+    --------
+    >>> str(parse_crs("4546")), str(parse_crs("gcj02"))
+    ('EPSG:4546', 'GCJ-02')
+    """
+    if isinstance(text, Frame):
+        return text
+    if isinstance(text, pyproj.CRS):
+        return _frame_of(text)
+    spelled = str(text).strip()
+    datum = {_letters(name): name for name in DATUMS}.get(_letters(spelled))
+    if datum is not None:
+        return _frame_of_datum(datum)
+    return _frame_of(_look_up(spelled))
+
+
+def to_wgs84(xy: ArrayLike, frame: Frame) -> Pairs:
+    """Bring pairs of a frame to WGS 84 longitude/latitude.
+
+    Parameters
+    ----------
+    xy : (n, 2) float array
+        In the units of `frame`, x before y.
+
+    Returns
+    -------
+    (n, 2) float array
+        Degrees; NaN in both where the pair has no such place. CGCS2000 is taken as equal to WGS 84.
+        GCJ-02 and BD-09 come back to better than 1 mm; outside the rectangle around China they are
+        no shift at all, as in the services that use them.
+    """
+    pairs = _pairs(xy)
+    if frame.shift:
+        return _unshifted(pairs, frame.shift)
+    if _is_same_as_wgs84(frame.crs):
+        return _nan_where_lost(pairs)
+    return _transformed(pairs, frame.crs, _WGS84)
+
+
+def from_wgs84(xy: ArrayLike, frame: Frame) -> Pairs:
+    """Bring WGS 84 longitude/latitude, (n, 2), into a frame; the inverse of `to_wgs84`."""
+    pairs = _pairs(xy)
+    if frame.shift:
+        return _shifted(pairs, frame.shift, _is_in_shifted_rectangle(pairs))
+    if _is_same_as_wgs84(frame.crs):
+        return _nan_where_lost(pairs)
+    return _transformed(pairs, _WGS84, frame.crs)
+
+
+def metric_crs(lon: float, lat: float) -> pyproj.CRS:
+    """The plane in which lengths and areas of a place are told, in metres, x east and y north.
+
+    In China (the area of use of CGCS2000) the 3-degree Gauss-Krüger zone of CGCS2000 without zone
+    prefix, EPSG:4534 to 4554; elsewhere the UTM zone. A place on a seam belongs to the eastern zone.
+
+    Examples
+    --------
+    >>> metric_crs(109.6, 27.95).to_epsg()
+    4546
+    """
+    if not (np.isfinite(lon) and np.isfinite(lat) and -180 <= lon <= 180 and -90 <= lat <= 90):
+        raise CrsError(f"No place on earth has longitude {lon} and latitude {lat}.")
+    if _is_in_china(lon, lat):
+        meridian = min(max(int((lon + 1.5) // 3) * 3, 75), 135)
+        return _known(4534 + (meridian - 75) // 3)
+    zone = int((lon + 180) // 6) % 60 + 1
+    return _known((32600 if lat >= 0 else 32700) + zone)
+
+
+def project(geometry: Any, crs: pyproj.CRS) -> Any:
+    """Bring a geometry, or an array of them, from longitude/latitude into a plane."""
+    frame = _frame_of(crs)
+    return shapely.transform(geometry, lambda xy: from_wgs84(xy, frame))
+
+
+def unproject(geometry: Any, crs: pyproj.CRS) -> Any:
+    """Bring a geometry, or an array of them, from a plane to longitude/latitude."""
+    frame = _frame_of(crs)
+    return shapely.transform(geometry, lambda xy: to_wgs84(xy, frame))
+
+
+def snap(geometry: Any) -> Any:
+    """Put a geometry, or an array of them, on the 1e-7 degree lattice, and keep it valid.
+
+    Every coordinate becomes the double ``k / 1e7`` with k an integer, so that each engine reads the
+    same number. Rounding alone moves shared corners of neighbours alike; only where it would leave
+    an invalid geometry is that one rebuilt (and what collapses on the lattice disappears).
+    Snapping twice changes nothing.
+    """
+    rounded = shapely.transform(geometry, _on_lattice)
+    broken = ~shapely.is_valid(rounded) & ~shapely.is_missing(rounded)
+    if not np.any(broken):
+        return rounded
+    return np.where(broken, _rebuilt(geometry), rounded) if np.ndim(broken) else _rebuilt(geometry)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\s_\-]", "", text).upper()
+
+
+def _frame_of_datum(name: str) -> Frame:
+    if name == "CGCS2000":
+        return Frame(name, _known(4490))
+    if name == "GCJ-02":
+        return Frame(name, _WGS84, "GCJ-02")
+    if name == "BD-09":
+        return Frame(name, _WGS84, "BD-09")
+    return WGS84
+
+
+def _look_up(spelled: str) -> pyproj.CRS:
+    try:
+        return pyproj.CRS.from_user_input(int(spelled) if spelled.isdigit() else spelled)
+    except (CRSError, OverflowError, ValueError):
+        shown = spelled if len(spelled) <= 60 else spelled[:57] + "..."
+        names = ", ".join(DATUMS)
+        raise CrsError(
+            f"The reference system “{shown}” is not known; give EPSG:n, WKT, or one of {names}."
+        ) from None
+
+
+@lru_cache(maxsize=64)
+def _frame_of(crs: pyproj.CRS) -> Frame:
+    flat = crs.to_2d() if len(crs.axis_info) > 2 else crs
+    if not (flat.is_geographic or flat.is_projected):
+        raise CrsError(f"The reference system “{crs.name}” has no longitude and latitude.")
+    number = flat.to_epsg()
+    return Frame(f"EPSG:{number}" if number else flat.name, flat)
+
+
+@lru_cache(maxsize=64)
+def _is_same_as_wgs84(crs: pyproj.CRS) -> bool:
+    return crs.to_epsg() in _SAME_AS_WGS84
+
+
+@lru_cache(maxsize=128)
+def _known(number: int) -> pyproj.CRS:
+    return pyproj.CRS.from_epsg(number)
+
+
+@lru_cache(maxsize=64)
+def _transformer(source: pyproj.CRS, target: pyproj.CRS) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)
+
+
+def _transformed(pairs: Pairs, source: pyproj.CRS, target: pyproj.CRS) -> Pairs:
+    x, y = _transformer(source, target).transform(pairs[:, 0], pairs[:, 1])
+    return _nan_where_lost(np.column_stack([x, y]))
+
+
+def _pairs(xy: ArrayLike) -> Pairs:
+    return np.array(xy, dtype=float).reshape(-1, 2)
+
+
+def _nan_where_lost(pairs: Pairs) -> Pairs:
+    return np.where(np.isfinite(pairs).all(axis=1, keepdims=True), pairs, np.nan)
+
+
+@lru_cache(maxsize=1)
+def _china() -> tuple[float, float, float, float]:
+    area = _known(4490).area_of_use
+    if area is None:
+        raise CrsError("The reference system EPSG:4490 has no area of use in this PROJ database.")
+    return area.bounds
+
+
+def _is_in_china(lon: float, lat: float) -> bool:
+    west, south, east, north = _china()
+    return west <= lon <= east and south <= lat <= north
+
+
+# The shift applies in this rectangle (west, south, east, north) and nowhere else.
+_SHIFTED = (72.004, 0.8293, 137.8347, 55.8271)
+_KRASOVSKY_A_M = 6378245.0
+_KRASOVSKY_E2 = 0.00669342162296594323
+_BD_FREQUENCY = np.pi * 3000.0 / 180.0
+_BD_OFFSET = np.array([0.0065, 0.006])
+_CLOSE_ENOUGH = 1e-11  # degrees, about a micrometre
+
+
+def _is_in_shifted_rectangle(pairs: Pairs) -> NDArray[np.bool_]:
+    west, south, east, north = _SHIFTED
+    lon, lat = pairs.T
+    is_inside: NDArray[np.bool_] = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+    return is_inside
+
+
+def _shifted(pairs: Pairs, shift: str, where: NDArray[np.bool_]) -> Pairs:
+    moved = _nan_where_lost(pairs)
+    inside = moved[where]
+    gcj = inside + _gcj_offset(inside)
+    moved[where] = gcj if shift == "GCJ-02" else _bd_of_gcj(gcj)
+    return moved
+
+
+def _unshifted(pairs: Pairs, shift: str) -> Pairs:
+    """Solve shifted(p) = pairs by p ← p + (pairs - shifted(p)); the shift varies by < 3 % of a step."""
+    target = _nan_where_lost(pairs)
+    where = _is_in_shifted_rectangle(target)
+    guess = target.copy()
+    for _ in range(20):
+        missing = target - _shifted(guess, shift, where)
+        guess = guess + missing
+        if not np.any(np.abs(missing) > _CLOSE_ENOUGH):
+            break
+    return guess
+
+
+def _gcj_offset(pairs: Pairs) -> Pairs:
+    """Degrees that GCJ-02 adds to longitude and latitude: metres of a polynomial, on Krasovsky's ellipsoid."""
+    x, y = (pairs - (105.0, 35.0)).T
+    root = np.sqrt(np.abs(x))
+    ripple = _waves(x, (20, 6), (20, 2))
+    east_m = 300 + x + 2 * y + 0.1 * x * (x + y) + 0.1 * root
+    east_m += ripple + _waves(x, (20, 1), (40, 1 / 3), (150, 1 / 12), (300, 1 / 30))
+    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root
+    north_m += ripple + _waves(y, (20, 1), (40, 1 / 3), (160, 1 / 12), (320, 1 / 30))
+    return np.column_stack(_degrees_of(east_m, north_m, np.radians(pairs[:, 1])))
+
+
+def _waves(t: Pairs, *terms: tuple[float, float]) -> Pairs:
+    return sum((size * np.sin(np.pi * pace * t) for size, pace in terms), np.zeros_like(t)) * (2 / 3)
+
+
+def _degrees_of(east_m: Pairs, north_m: Pairs, phi: Pairs) -> tuple[Pairs, Pairs]:
+    w2 = 1 - _KRASOVSKY_E2 * np.sin(phi) ** 2
+    prime_vertical_m = _KRASOVSKY_A_M / np.sqrt(w2)
+    meridian_m = prime_vertical_m * (1 - _KRASOVSKY_E2) / w2
+    return np.degrees(east_m / (prime_vertical_m * np.cos(phi))), np.degrees(north_m / meridian_m)
+
+
+def _bd_of_gcj(pairs: Pairs) -> Pairs:
+    x, y = pairs.T
+    radius = np.hypot(x, y) + 2e-5 * np.sin(y * _BD_FREQUENCY)
+    angle = np.arctan2(y, x) + 3e-6 * np.cos(x * _BD_FREQUENCY)
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]) + _BD_OFFSET
+
+
+def _on_lattice(xy: Pairs) -> Pairs:
+    snapped: Pairs = np.rint(xy * 1e7) / 1e7
+    return snapped
+
+
+def _rebuilt(geometry: Any) -> Any:
+    whole = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    exact = shapely.set_precision(whole, LATTICE)
+    return shapely.transform(shapely.set_precision(exact, 0), _on_lattice)

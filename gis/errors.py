@@ -1,0 +1,9 @@
+"""What the geometry core refuses, by kind: one class for each thing a caller would treat differently."""
+
+
+class GisError(Exception):
+    """The root of every refusal of the geometry core; its text is one sentence for a person."""
+
+
+class CrsError(GisError):
+    """A coordinate reference system is unknown, or does not fit the place."""
