@@ -154,11 +154,11 @@ def snap(geometry: Any) -> Any:
     an invalid geometry is that one rebuilt (and what collapses on the lattice disappears).
     Snapping twice changes nothing.
     """
-    rounded = shapely.transform(geometry, _on_lattice)
-    broken = ~shapely.is_valid(rounded) & ~shapely.is_missing(rounded)
-    if not np.any(broken):
-        return rounded
-    return np.where(broken, _rebuilt(geometry), rounded) if np.ndim(broken) else _rebuilt(geometry)
+    given = np.atleast_1d(np.asarray(geometry, dtype=object))
+    snapped = shapely.transform(given, _on_lattice)
+    broken = ~shapely.is_valid(snapped) & ~shapely.is_missing(snapped)
+    snapped[broken] = _rebuilt(given[broken])
+    return snapped if np.ndim(geometry) else snapped[0]
 
 
 def _letters(text: str) -> str:
@@ -241,7 +241,7 @@ _SHIFTED = (72.004, 0.8293, 137.8347, 55.8271)
 _KRASOVSKY_A_M = 6378245.0
 _KRASOVSKY_E2 = 0.00669342162296594323
 _BD_FREQUENCY = np.pi * 3000.0 / 180.0
-_BD_OFFSET = np.array([0.0065, 0.006])
+_BD_OFFSET: Pairs = np.array([0.0065, 0.006])
 _CLOSE_ENOUGH = 1e-11  # degrees, about a micrometre
 
 
@@ -300,15 +300,17 @@ def _bd_of_gcj(pairs: Pairs) -> Pairs:
     x, y = pairs.T
     radius = np.hypot(x, y) + 2e-5 * np.sin(y * _BD_FREQUENCY)
     angle = np.arctan2(y, x) + 3e-6 * np.cos(x * _BD_FREQUENCY)
-    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]) + _BD_OFFSET
+    turned: Pairs = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+    return turned + _BD_OFFSET
 
 
 def _on_lattice(xy: Pairs) -> Pairs:
-    snapped: Pairs = np.rint(xy * 1e7) / 1e7
-    return snapped
+    rounded: Pairs = np.rint(xy * 1e7) / 1e7
+    return rounded
 
 
-def _rebuilt(geometry: Any) -> Any:
-    whole = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+def _rebuilt(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    whole = shapely.make_valid(geometries, method="structure", keep_collapsed=False)
     exact = shapely.set_precision(whole, LATTICE)
-    return shapely.transform(shapely.set_precision(exact, 0), _on_lattice)
+    rebuilt: NDArray[np.object_] = shapely.transform(shapely.set_precision(exact, 0), _on_lattice)
+    return rebuilt
