@@ -1,1 +1,1 @@
-"""The spatial layers of a town and their store: models, plans, items, files in and out, the sample town. No HTTP."""
+"""The spatial layers of a town and their store: models, files in and out, plans, items and who they belong to."""

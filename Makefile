@@ -1,0 +1,84 @@
+# What a newcomer types. Each target is idempotent: stamps under .venv/ and static/vendor/
+# remember what is already there, and apt is only asked when a probe finds something missing.
+
+VENV    := .venv
+PY      := $(VENV)/bin/python
+FLASK   := $(VENV)/bin/flask
+PYTHON  ?= python3.11
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run serve test soak check bench lock screenshot clean
+
+help:           ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.run static/vendor/.done $(VENV)/.catalogs  ## install what running needs
+	@tools/need-apt SpatiaLite libsqlite3-mod-spatialite 'find /usr/lib /usr/local/lib -name "mod_spatialite*" | grep -q .'
+
+setup-test: setup $(VENV)/.test  ## ... and what the tests need
+	@tools/need-apt PostGIS postgresql-postgis 'ls /usr/share/postgresql/*/extension/postgis.control /usr/lib/postgresql/*/bin/initdb'
+	@tools/need-apt Chromium chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'
+	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q .'
+
+run: setup      ## load the sample town on first run and serve it
+	@$(FLASK) db upgrade --quiet
+	@$(FLASK) sample --load --if-empty
+	@$(FLASK) serve
+
+serve: setup    ## serve what is in the database, with more workers
+	@$(FLASK) db upgrade --quiet
+	@$(FLASK) serve --workers 2
+
+test: setup-test  ## core, both databases, real browser
+	@$(PY) -m pytest
+	@$(MAKE) --no-print-directory js-test
+
+soak: setup-test  ## the long tests
+	@$(PY) -m pytest -m soak
+
+check: setup-test js-test  ## ruff, mypy, import direction, js tests
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(PY) -m pytest -q tests/test_house.py
+
+.PHONY: js-test
+js-test: static/vendor/.done
+	@node --test --test-reporter=dot tests/js/
+
+bench: setup-test  ## timings and ratios, printed as a table
+	@$(PY) -m benchmarks
+
+screenshot: setup-test  ## make the README's pictures anew
+	@$(PY) -m tools.screenshot
+
+lock: $(VENV)/.run  ## resolve the requirements anew (needs the package index)
+	@$(PY) -m pip install -q uv
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:          ## remove what setup made (never instance/)
+	rm -rf $(VENV) node_modules static/vendor
+
+$(VENV)/.run: requirements.txt
+	@tools/make-venv $(PYTHON) $(VENV)
+	@echo "Installing the Python packages (about a minute) ..."
+	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	@echo "Installing the test tools ..."
+	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.catalogs: $(VENV)/.run $(wildcard webmap/translations/*/LC_MESSAGES/messages.po)
+	@$(VENV)/bin/pybabel -q compile -d webmap/translations
+	@touch $@
+
+static/vendor/.done: package-lock.json tools/vendor.mjs
+	@tools/need-npm
+	@echo "Installing the browser libraries ..."
+	@npm ci --ignore-scripts --no-audit --no-fund --silent
+	@node tools/vendor.mjs
+	@touch $@

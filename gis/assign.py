@@ -1,0 +1,240 @@
+"""Assignment: which cell an item belongs to, by which rule, how surely, and which cell would be next.
+
+A position inside a cell or on its edge is decided in the lon/lat plane by `gis.locate`; everything that has
+metres in it (the tolerance, distances, the accuracy circle, shares of areas and lines) in the metric plane
+of the place. Nothing here knows what a cell is called: codes stay with the caller, in the same order.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS
+
+from gis.crs import project
+from gis.locate import IntArray, Locator, as_points
+
+INSIDE, EDGE, NEAR, OUTSIDE = "inside", "edge", "near", "outside"
+SHARE, HAND, NO_POSITION = "share", "hand", "no_position"
+RULES = (INSIDE, EDGE, NEAR, OUTSIDE, SHARE, HAND, NO_POSITION)
+
+DEFAULT_TOLERANCE_M = 30.0
+_SAME_DISTANCE_M = 1e-6
+_CIRCLE_QUARTER_SEGMENTS = 32
+
+FloatArray = NDArray[np.float64]
+Candidates = tuple[tuple[int, float], ...]
+Measure = Callable[[NDArray[np.object_]], FloatArray]
+
+
+@dataclass(frozen=True)
+class Placements:
+    """What was decided for n positions, as arrays of length n.
+
+    Attributes
+    ----------
+    cell : int array, the owner; -1 where there is none
+    rule : str array, one of inside, edge, near, outside, no_position
+    edge_distance_m : float array
+        Inside: metres to the cell's own boundary. Near and outside: metres to the nearest cell. NaN without a position.
+    runner_up : int array
+        The nearest other cell (outside: the nearest cell of all); -1 where there is none.
+    candidates : tuple of ((cell, share of the accuracy circle), …), largest share first
+        Empty where no accuracy was given or the circle stays inside one cell.
+
+    """
+
+    cell: IntArray
+    rule: NDArray[np.str_]
+    edge_distance_m: FloatArray
+    runner_up: IntArray
+    candidates: tuple[Candidates, ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How one footprint or line falls on the cells.
+
+    Attributes
+    ----------
+    owner : int, the cell with the largest share, the first of equals; -1 where none is near enough
+    rule : share, near (touches no cell, but one lies within the tolerance) or outside
+    cells : every touched cell, largest share first
+    shares : part of the whole area or length that lies in each
+    sizes : the same in m² (areas) or m (lines)
+    distance_m : metres to the nearest cell, 0 where it touches one
+
+    """
+
+    owner: int
+    rule: str
+    cells: tuple[int, ...]
+    shares: tuple[float, ...]
+    sizes: tuple[float, ...]
+    distance_m: float
+
+
+class Assigner:
+    """Assign positions, footprints and lines to cells.
+
+    Parameters
+    ----------
+    polygons : (m,) array of shapely Polygon or MultiPolygon, lon/lat, in code order
+    crs : the metric CRS of the place, see `gis.crs.metric_crs`
+    tolerance_m : how far outside every cell a position is still taken to the nearest one
+
+    """
+
+    def __init__(self, polygons: ArrayLike, *, crs: CRS, tolerance_m: float = DEFAULT_TOLERANCE_M) -> None:
+        self._locator = Locator(polygons)
+        self._crs = crs
+        self._tolerance_m = tolerance_m
+        self._cells = project(np.asarray(polygons, dtype=object), crs)
+        self._edges = shapely.boundary(self._cells)
+        self._tree = shapely.STRtree(self._cells)
+        self._reach_m = _extent_m(self._cells)
+
+    def points(self, xy: ArrayLike, accuracy_m: ArrayLike | None = None) -> Placements:
+        """Assign each position.
+
+        Parameters
+        ----------
+        xy : (n, 2) float array, lon/lat; not finite = no position
+        accuracy_m : (n,) float array, radius of each fix's accuracy circle in metres; NaN = not stated
+
+        """
+        xy = as_points(xy)
+        has_position = np.isfinite(xy).all(axis=1)
+        points = np.full(len(xy), None, dtype=object)
+        points[has_position] = project(shapely.points(xy[has_position]), self._crs)
+
+        cell = self._locator.locate(xy)
+        rule = np.where(has_position, INSIDE, NO_POSITION).astype("<U11")
+        rule[self._locator.on_edge(xy, cell)] = EDGE
+        distance_m = np.full(len(xy), np.nan)
+        inside = cell >= 0
+        distance_m[inside] = shapely.distance(points[inside], self._edges[cell[inside]])
+        distance_m[rule == EDGE] = 0.0
+
+        astray = np.flatnonzero(has_position & ~inside)
+        nearest, gap_m = self._nearest(points[astray], np.full(len(astray), -1))
+        distance_m[astray] = gap_m
+        is_near = gap_m <= self._tolerance_m
+        rule[astray] = np.where(is_near, NEAR, OUTSIDE)
+        cell[astray[is_near]] = nearest[is_near]
+
+        runner_up = np.full(len(xy), -1, dtype=np.intp)
+        placed = np.flatnonzero(has_position)
+        runner_up[placed], _ = self._nearest(points[placed], cell[placed])
+        return Placements(cell, rule, distance_m, runner_up, self._doubts(points, cell, accuracy_m))
+
+    def areas(self, polygons: ArrayLike) -> tuple[Shares, ...]:
+        """Divide each valid lon/lat footprint among the cells by area."""
+        return self._shares(np.asarray(polygons, dtype=object), shapely.area)
+
+    def lines(self, lines: ArrayLike) -> tuple[Shares, ...]:
+        """Divide each lon/lat line among the cells by length; a stretch on a shared edge counts for both sides."""
+        return self._shares(np.asarray(lines, dtype=object), shapely.length)
+
+    def _nearest(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
+        """Find the nearest cell other than `but`, the first of equals: search boxes that double until one is found."""
+        found = np.full(len(geometries), -1, dtype=np.intp)
+        distance_m = np.full(len(geometries), np.inf)
+        open_ = np.arange(len(geometries))
+        reach_m = 2 * self._tolerance_m + 1.0
+        while len(open_):
+            distances = self._within(geometries[open_], but[open_], reach_m)
+            found[open_], distance_m[open_] = _first_least(len(open_), *distances)
+            open_ = open_[found[open_] < 0] if reach_m < self._reach_m else open_[:0]
+            reach_m *= 4
+        if np.any(missing := found < 0):
+            found[missing], distance_m[missing] = self._nearest_of_all(geometries[missing], but[missing])
+        return found, distance_m
+
+    def _within(
+        self, geometries: NDArray[np.object_], but: IntArray, reach_m: float
+    ) -> tuple[IntArray, IntArray, FloatArray]:
+        which, cell = self._tree.query(_grown_boxes(geometries, reach_m))
+        other = cell != but[which]
+        which, cell = which[other], cell[other]
+        distance_m = shapely.distance(geometries[which], self._cells[cell])
+        close = distance_m <= reach_m
+        return which[close], cell[close], distance_m[close]
+
+    def _nearest_of_all(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
+        """Compare with every cell: only for what lies farther away than the town is wide."""
+        which = np.repeat(np.arange(len(geometries)), len(self._cells))
+        cell = np.tile(np.arange(len(self._cells)), len(geometries))
+        other = cell != but[which]
+        which, cell = which[other], cell[other]
+        return _first_least(
+            len(geometries), which, cell, shapely.distance(geometries[which], self._cells[cell])
+        )
+
+    def _doubts(
+        self, points: NDArray[np.object_], cell: IntArray, accuracy_m: ArrayLike | None
+    ) -> tuple[Candidates, ...]:
+        if accuracy_m is None:
+            return ((),) * len(points)
+        radius_m = np.broadcast_to(np.asarray(accuracy_m, dtype=np.float64), points.shape)
+        stated = np.flatnonzero(np.isfinite(radius_m) & (radius_m > 0) & ~shapely.is_missing(points))
+        circles = shapely.buffer(points[stated], radius_m[stated], quad_segs=_CIRCLE_QUARTER_SEGMENTS)
+        candidates: list[Candidates] = [()] * len(points)
+        parts = self._split(circles, shapely.area)
+        for at, whole, owners in zip(stated, shapely.area(circles).tolist(), parts, strict=True):
+            if any(owner != cell[at] for owner, _ in owners):
+                candidates[at] = tuple((owner, size / whole) for owner, size in owners)
+        return tuple(candidates)
+
+    def _shares(self, geometries: NDArray[np.object_], measure: Measure) -> tuple[Shares, ...]:
+        plane = project(geometries, self._crs)
+        nearest, distance_m = self._nearest(plane, np.full(len(plane), -1))
+        split = self._split(plane, measure)
+        return tuple(
+            self._share(parts, float(whole), int(first), float(gap_m))
+            for parts, whole, first, gap_m in zip(split, measure(plane), nearest, distance_m, strict=True)
+        )
+
+    def _share(
+        self, parts: Sequence[tuple[int, float]], whole: float, nearest: int, distance_m: float
+    ) -> Shares:
+        if not parts:
+            rule = NEAR if distance_m <= self._tolerance_m else OUTSIDE
+            return Shares(nearest if rule == NEAR else -1, rule, (), (), (), distance_m)
+        cells, sizes = zip(*parts, strict=True)
+        return Shares(cells[0], SHARE, cells, tuple(size / whole for size in sizes), sizes, 0.0)
+
+    def _split(self, plane: NDArray[np.object_], measure: Measure) -> list[list[tuple[int, float]]]:
+        """Measure the part of each geometry in every cell that it overlaps, largest first, ties by cell."""
+        which, cell = self._tree.query(plane, predicate="intersects")
+        size = measure(shapely.intersection(plane[which], self._cells[cell]))
+        parts: list[list[tuple[int, float]]] = [[] for _ in plane]
+        for at, owner, part in zip(which.tolist(), cell.tolist(), size.tolist(), strict=True):
+            if part > _SAME_DISTANCE_M:
+                parts[at].append((owner, part))
+        return [sorted(part, key=lambda p: (-p[1], p[0])) for part in parts]
+
+
+def _first_least(
+    n: int, which: IntArray, cell: IntArray, distance_m: FloatArray
+) -> tuple[IntArray, FloatArray]:
+    """For each of n, the lowest cell among those as near as the nearest (to a micrometre); -1 and inf without any."""
+    least_m = np.full(n, np.inf)
+    np.minimum.at(least_m, which, distance_m)
+    tied = distance_m <= least_m[which] + _SAME_DISTANCE_M
+    first = np.full(n, np.iinfo(np.intp).max, dtype=np.intp)
+    np.minimum.at(first, which[tied], cell[tied])
+    return np.where(np.isinf(least_m), -1, first), least_m
+
+
+def _grown_boxes(geometries: NDArray[np.object_], reach_m: float) -> NDArray[np.object_]:
+    west, south, east, north = shapely.bounds(geometries).T
+    boxes: NDArray[np.object_] = shapely.box(west - reach_m, south - reach_m, east + reach_m, north + reach_m)
+    return boxes
+
+
+def _extent_m(cells: NDArray[np.object_]) -> float:
+    west, south, east, north = shapely.total_bounds(cells)
+    return float(np.hypot(east - west, north - south))

@@ -1,0 +1,353 @@
+"""What keeps a set of cells from being a coverage, and where.
+
+A *coverage* is a set of valid polygons, the cells, that lie side by side without gap or overlap and
+share their edges vertex by vertex.
+
+- An *overlap* is land that a pair of cells both cover.
+- A *gap* is land that no cell covers and that cells enclose, of any shape. One that is large and compact
+  is rather an enclave: land that belongs to nobody here. It is noted and left to a person to declare.
+- An *unmatched edge* is one that two cells share but describe by different vertices (see `gis.edges`),
+  reported where no gap or overlap lies behind it.
+- A *sliver* is a cell that is nowhere wide enough for anybody to live in.
+- An *invalid* cell crosses itself or is no polygon; the rest of the check goes on with its valid form.
+
+Gaps and overlaps up to `TOLERANCE_M2` are the rounding of coordinates: they are summed up, not reported.
+This module only looks; `gis.cleaning` proposes what to do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from gis.crs import project, unproject
+from gis.edges import unmatched_edges
+
+TOLERANCE_M2 = 1.0
+SLIVER_WIDTH_M = 5.0
+ENCLAVE_AREA_M2 = 10_000.0
+ENCLAVE_COMPACTNESS = 0.15  # of Polsby and Popper: 1 is a circle; a strip 18 times as long as wide has 0.15
+
+Polygons = NDArray[np.object_]
+Place = tuple[float, float]
+Kind = Literal["overlap", "gap", "unmatched_edge", "sliver", "invalid"]
+NoteKind = Literal["multipart", "possible_enclave", "detached", "repeated_code"]
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One thing that must be put right; `at` is a place on it, lon and lat, `None` where it has no place."""
+
+    kind: Kind
+    cells: tuple[str, ...]
+    area_m2: float
+    at: Place | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that may be as it should be, for a person to confirm."""
+
+    kind: NoteKind
+    cells: tuple[str, ...]
+    area_m2: float
+    at: Place | None
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Gaps and overlaps too small to matter."""
+
+    gaps: int
+    overlaps: int
+    area_m2: float
+
+
+@dataclass(frozen=True)
+class CoverageReport:
+    """What a check found: `defects` in the order of their kinds, the largest first."""
+
+    cells: int
+    defects: tuple[Defect, ...]
+    notes: tuple[Note, ...]
+    noise: Noise
+
+    @property
+    def is_seamless(self) -> bool:
+        """Whether the cells are a coverage."""
+        return not self.defects
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Where polygons are drawn, and the metric plane in which they are measured.
+
+    Straight edges of one plane are bent in another, so cells are compared in the plane they were drawn in.
+    """
+
+    metric: pyproj.CRS
+    drawn_in: pyproj.CRS | None = None
+
+    def in_metres(self, geometry: Any) -> Any:
+        """Bring what is drawn into the metric plane."""
+        return project(self._lonlat(geometry), self.metric)
+
+    def area_m2(self, geometry: Any) -> Any:
+        """Measure what is drawn."""
+        return shapely.area(self.in_metres(geometry))
+
+    def place(self, geometry: Any) -> Place | None:
+        """Name a point on what is drawn."""
+        if geometry is None or shapely.is_empty(geometry):
+            return None
+        point = self._lonlat(shapely.point_on_surface(geometry))
+        return round(float(point.x), 7), round(float(point.y), 7)
+
+    @property
+    def metre(self) -> float:
+        """About one metre in the unit of what is drawn."""
+        if self.drawn_in is None or self.drawn_in.is_geographic:
+            return 1e-5
+        return 1.0 / float(self.drawn_in.axis_info[0].unit_conversion_factor)
+
+    def _lonlat(self, geometry: Any) -> Any:
+        return geometry if self.drawn_in is None else unproject(geometry, self.drawn_in)
+
+
+def check(
+    polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS, drawn_in: pyproj.CRS | None = None
+) -> CoverageReport:
+    """Find what keeps cells from being a coverage.
+
+    Parameters
+    ----------
+    polygons : (n,) array of geometries
+        Longitude/latitude, or in `drawn_in`.
+    codes : n texts
+        What the report calls the cells.
+    crs : pyproj.CRS
+        The metric plane in which areas are measured (see `gis.crs.metric_crs`).
+    drawn_in : pyproj.CRS, optional
+        The CRS of the polygons where that is not longitude/latitude.
+
+    Returns
+    -------
+    CoverageReport
+        One overlap per pair of cells, one gap per enclosed piece of land, one unmatched edge per set of
+        cells that meet there; places are longitude/latitude.
+
+    Examples
+    --------
+    >>> from gis.crs import metric_crs
+    >>> cells = [shapely.box(109.60, 27.94, 109.61, 27.95), shapely.box(109.609, 27.94, 109.62, 27.95)]
+    >>> [(d.kind, d.cells) for d in check(cells, ["a", "b"], crs=metric_crs(109.6, 27.95)).defects]
+    [('overlap', ('a', 'b'))]
+    """
+    given = np.asarray(polygons, dtype=object)
+    names = np.array([str(code) for code in codes], dtype=object)
+    plane = Plane(crs, drawn_in)
+    invalid = _invalid_cells(given, names, plane)
+    cells = valid_cells(given)
+    pairs, overlaps = _overlaps(cells)
+    gaps = enclosed_land(cells)
+    overlap_m2, gap_m2 = plane.area_m2(overlaps), plane.area_m2(gaps)
+    enclaves = are_enclaves(plane.in_metres(gaps))
+    is_gap, is_overlap = (gap_m2 > TOLERANCE_M2) & ~enclaves, overlap_m2 > TOLERANCE_M2
+    explained = np.concatenate([gaps[is_gap], overlaps[is_overlap]])
+    return CoverageReport(
+        cells=len(given),
+        defects=(
+            *invalid,
+            *_overlap_defects(names[pairs[is_overlap]], overlaps[is_overlap], plane),
+            *_gap_defects(cells, names, gaps[is_gap], plane),
+            *_unmatched_edge_defects(cells, names, explained, plane),
+            *_slivers(cells, names, plane),
+        ),
+        notes=(
+            *_enclave_notes(cells, names, gaps[enclaves], plane),
+            *_multipart_notes(cells, names, plane),
+            *_detached_notes(cells, names, plane),
+            *_repeated_code_notes(cells, names, plane),
+        ),
+        noise=_noise(gap_m2, overlap_m2),
+    )
+
+
+def valid_cells(polygons: Polygons) -> Polygons:
+    """Bring each cell to valid polygons, keeping its land; what is no polygon becomes empty."""
+    cells = polygons.copy()
+    cells[~shapely.is_valid(cells)] = shapely.make_valid(cells[~shapely.is_valid(cells)])
+    mixed = ~np.isin(shapely.get_type_id(cells), (3, 6))
+    cells[mixed] = [_polygons_of(geometry) for geometry in cells[mixed]]
+    return cells
+
+
+def enclosed_land(cells: Polygons) -> Polygons:
+    """The pieces of land that no cell covers and that cells enclose, from rounding to enclaves."""
+    covered = shapely.union_all(cells)
+    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(covered)))
+    pieces = shapely.get_parts(shapely.difference(shapely.union_all(filled), covered))
+    land: Polygons = pieces[shapely.get_dimensions(pieces) == 2]
+    return land
+
+
+def are_enclaves(metric: Polygons) -> NDArray[np.bool_]:
+    """Which pieces of enclosed land, in metres, are large and compact."""
+    area_m2, length_m = shapely.area(metric), shapely.length(metric)
+    compactness = 4 * np.pi * area_m2 / np.maximum(length_m, 1e-9) ** 2
+    large_and_compact: NDArray[np.bool_] = (area_m2 >= ENCLAVE_AREA_M2) & (compactness >= ENCLAVE_COMPACTNESS)
+    return large_and_compact
+
+
+def are_thin(metric: Polygons) -> NDArray[np.bool_]:
+    """Which polygons, in metres, hold no circle of the diameter `SLIVER_WIDTH_M`.
+
+    No circle in a polygon without holes is narrower than its mean width, twice its area by its length
+    (Bonnesen), so only few need the search for the circle.
+    """
+    mean_width_m = 2 * shapely.area(metric) / np.maximum(shapely.length(metric), 1e-9)
+    thin: NDArray[np.bool_] = (mean_width_m < SLIVER_WIDTH_M) & ~shapely.is_empty(metric)
+    circles = shapely.maximum_inscribed_circle(metric[thin], tolerance=0.1)
+    thin[thin] = 2 * shapely.length(circles) < SLIVER_WIDTH_M
+    return thin
+
+
+def _polygons_of(geometry: Any) -> Any:
+    parts = shapely.get_parts(shapely.get_parts(geometry)) if geometry is not None else np.array([], object)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2]) if len(parts) else shapely.Polygon()
+
+
+def _invalid_cells(given: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Defect]:
+    is_polygon = np.isin(shapely.get_type_id(given), (3, 6)) & ~shapely.is_empty(given)
+    for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given))):
+        reason, at = _why_invalid(given[row], plane) if is_polygon[row] else _why_no_polygon(given[row], plane)
+        yield Defect("invalid", (names[row],), 0.0, at, reason)
+
+
+def _why_invalid(polygon: Any, plane: Plane) -> tuple[str, Place | None]:
+    """Split GEOS's reason, such as ``Self-intersection[109.6 27.9]``."""
+    reason = str(shapely.is_valid_reason(polygon))
+    spot = re.fullmatch(r"(.*?)\[(\S+) (\S+?)(?: \S+)?\]", reason)
+    if spot is None:
+        return reason, None
+    text, x, y = spot.groups()
+    return text, plane.place(shapely.Point(float(x), float(y)))
+
+
+def _why_no_polygon(geometry: Any, plane: Plane) -> tuple[str, Place | None]:
+    if geometry is None or shapely.is_empty(geometry):
+        return "No geometry", None
+    return f"{geometry.geom_type}, not a polygon", plane.place(geometry)
+
+
+def _overlaps(cells: Polygons) -> tuple[NDArray[np.intp], Polygons]:
+    first, second = shapely.STRtree(cells).query(cells, predicate="intersects")
+    pairs = np.column_stack([first, second])[first < second]
+    shared = shapely.intersection(cells[pairs[:, 0]], cells[pairs[:, 1]])
+    with_area = shapely.area(shared) > 0
+    return pairs[with_area], shared[with_area]
+
+
+def _overlap_defects(names: NDArray[np.object_], overlaps: Polygons, plane: Plane) -> list[Defect]:
+    found = [
+        Defect("overlap", tuple(sorted(pair)), _round(area_m2), plane.place(_largest_part(overlap)))
+        for pair, overlap, area_m2 in zip(names, overlaps, plane.area_m2(overlaps), strict=True)
+    ]
+    return sorted(found, key=_largest_first)
+
+
+def _gap_defects(
+    cells: Polygons, names: NDArray[np.object_], gaps: Polygons, plane: Plane
+) -> list[Defect]:
+    found = [
+        Defect("gap", around, _round(area_m2), plane.place(gap))
+        for gap, around, area_m2 in zip(
+            gaps, _codes_around(cells, names, gaps, plane), plane.area_m2(gaps), strict=True
+        )
+    ]
+    return sorted(found, key=_largest_first)
+
+
+def _codes_around(
+    cells: Polygons, names: NDArray[np.object_], pieces: Polygons, plane: Plane
+) -> list[tuple[str, ...]]:
+    piece, cell = shapely.STRtree(cells).query(pieces, "dwithin", distance=0.001 * plane.metre)
+    return [tuple(sorted(set(names[cell[piece == n]]))) for n in range(len(pieces))]
+
+
+def _unmatched_edge_defects(
+    cells: Polygons, names: NDArray[np.object_], explained: Polygons, plane: Plane
+) -> list[Defect]:
+    found = unmatched_edges(cells, explained, metre=plane.metre)
+    return sorted(
+        Defect("unmatched_edge", tuple(sorted(names[list(rows)])), 0.0, plane.place(shapely.Point(at)))
+        for rows, at in found.items()
+    )
+
+
+def _slivers(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> list[Defect]:
+    metric = plane.in_metres(cells)
+    return [
+        Defect("sliver", (names[row],), _round(metric[row].area), plane.place(cells[row]))
+        for row in np.flatnonzero(are_thin(metric))
+    ]
+
+
+def _enclave_notes(
+    cells: Polygons, names: NDArray[np.object_], enclaves: Polygons, plane: Plane
+) -> Iterable[Note]:
+    around = _codes_around(cells, names, enclaves, plane)
+    for enclave, codes, area_m2 in zip(enclaves, around, plane.area_m2(enclaves), strict=True):
+        yield Note("possible_enclave", codes, _round(area_m2), plane.place(enclave))
+
+
+def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+    """One note a cell: the area of all but its main part, the place of the largest of these."""
+    for row in np.flatnonzero(shapely.get_num_geometries(cells) > 1):
+        parts = sorted(shapely.get_parts(cells[row]), key=shapely.area)
+        further_m2 = float(plane.area_m2(np.array(parts[:-1], dtype=object)).sum())
+        yield Note("multipart", (names[row],), _round(further_m2), plane.place(parts[-2]))
+
+
+def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+    """Groups of cells that touch nothing of the largest group."""
+    groups = shapely.get_parts(shapely.union_all(cells))
+    for group in sorted(groups, key=shapely.area)[:-1]:
+        rows = shapely.STRtree(cells).query(group, "contains_properly")
+        inside = shapely.STRtree(cells).query(group, "covers")
+        rows = np.union1d(rows, inside).astype(int)
+        if len(rows):
+            codes = tuple(sorted(set(names[rows])))
+            yield Note("detached", codes, _round(plane.area_m2(group)), plane.place(group))
+
+
+def _repeated_code_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+    for code, times in sorted(Counter(names.tolist()).items()):
+        if times > 1:
+            rows = cells[names == code]
+            yield Note("repeated_code", (code,), _round(plane.area_m2(rows).sum()), plane.place(rows[1]))
+
+
+def _noise(gap_m2: NDArray[np.float64], overlap_m2: NDArray[np.float64]) -> Noise:
+    small_gaps, small_overlaps = gap_m2[gap_m2 <= TOLERANCE_M2], overlap_m2[overlap_m2 <= TOLERANCE_M2]
+    area_m2 = round(float(small_gaps.sum() + small_overlaps.sum()), 3)
+    return Noise(len(small_gaps), len(small_overlaps), area_m2)
+
+
+def _largest_part(geometry: Any) -> Any:
+    return max(shapely.get_parts(geometry), key=shapely.area)
+
+
+def _largest_first(defect: Defect) -> tuple[float, tuple[str, ...]]:
+    return -defect.area_m2, defect.cells
+
+
+def _round(area_m2: float) -> float:
+    return round(float(area_m2), 1)

@@ -1,0 +1,99 @@
+"""Edges that two cells share without sharing their vertices.
+
+Two cells match along an edge when every vertex that one has on it the other has as well. They do not match
+where a vertex of one lies in the middle of an edge of the other (a T-junction), or where they run side by
+side for a good while, a hand's breadth apart, and never meet: a slit that opens to the outside, which no
+search for enclosed gaps can find. Vertices that differ by `ROUNDING_M` are taken as the same.
+"""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+ROUNDING_M = 0.02  # twice the lattice of stored coordinates
+SLIT_WIDTH_M = (0.05, 0.5)
+SLIT_LENGTH_M = 20.0
+
+Polygons = NDArray[np.object_]
+Unmatched = dict[frozenset[int], tuple[float, float]]
+
+
+def unmatched_edges(cells: Polygons, explained: Polygons, *, metre: float) -> Unmatched:
+    """Find the edges that do not match.
+
+    Parameters
+    ----------
+    cells : (n,) array of valid polygons
+    explained : array of polygons
+        Gaps and overlaps that are known: what lies on them is not reported again.
+    metre : float
+        About one metre in the unit of the coordinates.
+
+    Returns
+    -------
+    dict
+        For each set of cells (rows) that meet without matching, one place.
+    """
+    lines, owner = _suspicious_lines(cells, metre)
+    if not len(lines):
+        return {}
+    found = _loose_vertices(lines, owner, metre) + _slits(lines, owner, metre)
+    places = shapely.points([place for place, _ in found]) if found else np.array([], dtype=object)
+    known = shapely.STRtree(explained).query(places, "dwithin", distance=_reach(metre))[0]
+    kept = np.delete(np.arange(len(found)), np.unique(known))
+    return _by_cells([found[n] for n in kept], metre)
+
+
+def _suspicious_lines(cells: Polygons, metre: float) -> tuple[Polygons, NDArray[np.intp]]:
+    """The edges that GEOS finds not to be those of the neighbour, and whose they are."""
+    suspicious = shapely.coverage_invalid_edges(cells, SLIT_WIDTH_M[1] * metre)
+    parts, owner = shapely.get_parts(suspicious, return_index=True)
+    drawn = ~shapely.is_empty(parts)
+    return parts[drawn], owner[drawn]
+
+
+def _loose_vertices(lines: Polygons, owner: NDArray[np.intp], metre: float) -> list[Any]:
+    """Vertices on an edge of another cell that has no vertex there."""
+    near = ROUNDING_M * metre
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    vertices = shapely.points(xy)
+    vertex, other = shapely.STRtree(lines).query(vertices, "dwithin", distance=near)
+    foreign = owner[line[vertex]] != owner[other]
+    vertex, other = vertex[foreign], other[foreign]
+    corners = shapely.multipoints(xy, indices=line)
+    loose = shapely.distance(vertices[vertex], corners[other]) > near
+    return [
+        (tuple(xy[v]), {int(owner[line[v]]), int(owner[o])})
+        for v, o in zip(vertex[loose], other[loose], strict=True)
+    ]
+
+
+def _slits(lines: Polygons, owner: NDArray[np.intp], metre: float) -> list[Any]:
+    """Long edges beside an edge of another cell that they never meet."""
+    narrow, wide = (width_m * metre for width_m in SLIT_WIDTH_M)
+    long = np.flatnonzero(shapely.length(lines) >= SLIT_LENGTH_M * metre)
+    middles = shapely.line_interpolate_point(lines[long], 0.5, normalized=True)
+    middle, other = shapely.STRtree(lines).query(middles, "dwithin", distance=wide)
+    apart = (owner[long[middle]] != owner[other]) & (shapely.distance(middles[middle], lines[other]) > narrow)
+    return [
+        ((middles[m].x, middles[m].y), {int(owner[long[m]]), int(owner[o])})
+        for m, o in zip(middle[apart], other[apart], strict=True)
+    ]
+
+
+def _by_cells(found: list[Any], metre: float) -> Unmatched:
+    """Join the cells of one place, then keep the first place of each set of cells."""
+    at: dict[tuple[int, int], tuple[tuple[float, float], set[int]]] = {}
+    for (x, y), rows in found:
+        key = round(x / (ROUNDING_M * metre)), round(y / (ROUNDING_M * metre))
+        at.setdefault(key, ((float(x), float(y)), set()))[1].update(rows)
+    sets: Unmatched = {}
+    for place, rows in at.values():
+        sets.setdefault(frozenset(rows), place)
+    return sets
+
+
+def _reach(metre: float) -> float:
+    return SLIT_WIDTH_M[1] * metre

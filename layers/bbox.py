@@ -1,0 +1,48 @@
+"""`bbox_hit`: the one spatial predicate that the database answers, by its index on both engines.
+
+Exact geometry is Shapely's job; the database only finds what may be near.
+"""
+
+from typing import Any
+
+from sqlalchemy import Boolean, literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ColumnElement
+
+from layers.models.base import WGS84
+
+Bbox = tuple[float, float, float, float]
+
+
+class bbox_hit(ColumnElement[bool]):  # noqa: N801  (reads like an SQL function)
+    """True where a geometry column's box touches (west, south, east, north). Use it as a positive filter."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: InstrumentedAttribute[Any], bbox: Bbox) -> None:
+        self.column = column.property.columns[0]
+        self.bounds = tuple(literal(float(side)) for side in bbox)
+
+    def self_group(self, against: Any = None) -> "bbox_hit":
+        """Stay as it is: SQLAlchemy would write `(...) = 1` on SQLite, and the index would be lost."""
+        return self
+
+
+@compiles(bbox_hit, "postgresql")
+def _on_postgis(element: bbox_hit, compiler: SQLCompiler, **options: Any) -> str:
+    west, south, east, north = (compiler.process(side, **options) for side in element.bounds)
+    column = f"{element.column.table.name}.{element.column.name}"
+    return f"({column} && ST_MakeEnvelope({west}, {south}, {east}, {north}, {WGS84}))"
+
+
+@compiles(bbox_hit, "sqlite")
+def _on_spatialite(element: bbox_hit, compiler: SQLCompiler, **options: Any) -> str:
+    west, south, east, north = (compiler.process(side, **options) for side in element.bounds)
+    table, column = element.column.table.name, element.column.name
+    return (  # names from our own models only
+        f"({table}.id IN (SELECT pkid FROM idx_{table}_{column}"  # noqa: S608
+        f" WHERE xmax >= {west} AND ymax >= {south} AND xmin <= {east} AND ymin <= {north}))"
+    )
