@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from gis.crs import metric_crs
 
 TOWN_CODE = "433123109"
 TOWN_NAME = "沱江镇"
@@ -32,6 +36,18 @@ def read_base() -> BaseLayers:
     """Read the layers that lie beside this file."""
     layers = {name: _layer(name) for name in BaseLayers.__dataclass_fields__}
     return BaseLayers(**layers | {"grids": _dedicate(layers["grids"])})
+
+
+def in_metres(base: BaseLayers) -> BaseLayers:
+    """The same layers in the plane in which this town's lengths are told."""
+    west, south, east, north = base.grids.total_bounds
+    crs = metric_crs((west + east) / 2, (south + north) / 2)
+    return BaseLayers(**{name: layer.to_crs(crs) for name, layer in vars(base).items()})
+
+
+def shapes(layer: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """The geometries of a layer as a plain array."""
+    return np.asarray(layer.geometry.array, dtype=object)
 
 
 def _layer(name: str) -> gpd.GeoDataFrame:
