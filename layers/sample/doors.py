@@ -134,7 +134,7 @@ def _estates(flats: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
     estate = flats["grid"] + is_tower.astype(str) + (nth // _BUILDINGS_PER_ESTATE).astype(str)
     stems = pd.read_csv(Path(__file__).with_name("estate_names.csv"))["stem"]
     first = estate.drop_duplicates()
-    named = {}
+    named: dict[str, str] = {}
     for is_tall, suffixes in ((True, _TOWER_SUFFIXES), (False, _ESTATE_SUFFIXES)):
         names = rng.permutation([stem + suffix for stem in stems for suffix in suffixes])
         named |= dict(zip(first[is_tower == is_tall], names.tolist(), strict=False))
