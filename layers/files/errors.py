@@ -1,0 +1,13 @@
+"""Why a file as a whole is not taken. Single rows that are not taken come back with their own reasons instead."""
+
+
+class FileRefused(Exception):
+    """A file cannot be read or written; the text is one sentence for a person.
+
+    `reason` is a short code: too_large, zip, unreadable, format, empty, no_such_layer, which_layer,
+    no_geometry, columns, no_crs, unknown_crs, crs_mismatch, too_many_rows.
+    """
+
+    def __init__(self, reason: str, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
