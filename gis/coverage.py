@@ -33,6 +33,7 @@ TOLERANCE_M2 = 1.0
 SLIVER_WIDTH_M = 5.0
 ENCLAVE_AREA_M2 = 10_000.0
 ENCLAVE_COMPACTNESS = 0.15  # of Polsby and Popper: 1 is a circle; a strip 18 times as long as wide has 0.15
+_ARITHMETIC_M2 = 0.001  # left over where a coverage without fault is united
 
 Polygons = NDArray[np.object_]
 Place = tuple[float, float]
@@ -227,7 +228,9 @@ def _polygons_of(geometry: Any) -> Any:
 def _invalid_cells(given: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Defect]:
     is_polygon = np.isin(shapely.get_type_id(given), (3, 6)) & ~shapely.is_empty(given)
     for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given))):
-        reason, at = _why_invalid(given[row], plane) if is_polygon[row] else _why_no_polygon(given[row], plane)
+        reason, at = (
+            _why_invalid(given[row], plane) if is_polygon[row] else _why_no_polygon(given[row], plane)
+        )
         yield Defect("invalid", (names[row],), 0.0, at, reason)
 
 
@@ -263,9 +266,7 @@ def _overlap_defects(names: NDArray[np.object_], overlaps: Polygons, plane: Plan
     return sorted(found, key=_largest_first)
 
 
-def _gap_defects(
-    cells: Polygons, names: NDArray[np.object_], gaps: Polygons, plane: Plane
-) -> list[Defect]:
+def _gap_defects(cells: Polygons, names: NDArray[np.object_], gaps: Polygons, plane: Plane) -> list[Defect]:
     found = [
         Defect("gap", around, _round(area_m2), plane.place(gap))
         for gap, around, area_m2 in zip(
@@ -286,10 +287,11 @@ def _unmatched_edge_defects(
     cells: Polygons, names: NDArray[np.object_], explained: Polygons, plane: Plane
 ) -> list[Defect]:
     found = unmatched_edges(cells, explained, metre=plane.metre)
-    return sorted(
+    defects = [
         Defect("unmatched_edge", tuple(sorted(names[list(rows)])), 0.0, plane.place(shapely.Point(at)))
         for rows, at in found.items()
-    )
+    ]
+    return sorted(defects, key=_largest_first)
 
 
 def _slivers(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> list[Defect]:
@@ -319,12 +321,10 @@ def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) 
 def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
     """Groups of cells that touch nothing of the largest group."""
     groups = shapely.get_parts(shapely.union_all(cells))
+    inner_points = shapely.STRtree(shapely.point_on_surface(cells))
     for group in sorted(groups, key=shapely.area)[:-1]:
-        rows = shapely.STRtree(cells).query(group, "contains_properly")
-        inside = shapely.STRtree(cells).query(group, "covers")
-        rows = np.union1d(rows, inside).astype(int)
-        if len(rows):
-            codes = tuple(sorted(set(names[rows])))
+        codes = tuple(sorted(set(names[inner_points.query(group, "intersects")])))
+        if codes:
             yield Note("detached", codes, _round(plane.area_m2(group)), plane.place(group))
 
 
@@ -336,9 +336,11 @@ def _repeated_code_notes(cells: Polygons, names: NDArray[np.object_], plane: Pla
 
 
 def _noise(gap_m2: NDArray[np.float64], overlap_m2: NDArray[np.float64]) -> Noise:
-    small_gaps, small_overlaps = gap_m2[gap_m2 <= TOLERANCE_M2], overlap_m2[overlap_m2 <= TOLERANCE_M2]
-    area_m2 = round(float(small_gaps.sum() + small_overlaps.sum()), 3)
-    return Noise(len(small_gaps), len(small_overlaps), area_m2)
+    small_gaps, small_overlaps = (
+        area_m2[(area_m2 > _ARITHMETIC_M2) & (area_m2 <= TOLERANCE_M2)] for area_m2 in (gap_m2, overlap_m2)
+    )
+    total_m2 = round(float(small_gaps.sum() + small_overlaps.sum()), 3)
+    return Noise(len(small_gaps), len(small_overlaps), total_m2)
 
 
 def _largest_part(geometry: Any) -> Any:

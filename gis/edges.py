@@ -58,11 +58,11 @@ def _loose_vertices(lines: Polygons, owner: NDArray[np.intp], metre: float) -> l
     """Vertices on an edge of another cell that has no vertex there."""
     near = ROUNDING_M * metre
     xy, line = shapely.get_coordinates(lines, return_index=True)
-    vertices = shapely.points(xy)
+    vertices = np.asarray(shapely.points(xy))
     vertex, other = shapely.STRtree(lines).query(vertices, "dwithin", distance=near)
     foreign = owner[line[vertex]] != owner[other]
     vertex, other = vertex[foreign], other[foreign]
-    corners = shapely.multipoints(xy, indices=line)
+    corners = np.asarray(shapely.multipoints(xy, indices=line))
     loose = shapely.distance(vertices[vertex], corners[other]) > near
     return [
         (tuple(xy[v]), {int(owner[line[v]]), int(owner[o])})

@@ -1,0 +1,238 @@
+"""A proposal how cells become a coverage, and what land would change hands by it.
+
+An overlap goes to one of its cells, a gap to the neighbour with the longest common border, slits are closed,
+edges get the same vertices on both sides. Enclaves, the large and compact holes, stay open. A part that is
+cut off from its cell on the way goes to a neighbour; a part that was apart before stays, unless it is thin.
+The result lies on the lattice of stored coordinates.
+
+Nothing is repaired silently: what changes hands is listed, and where no repair is found that is said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyproj
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from gis.coverage import (
+    TOLERANCE_M2,
+    Place,
+    Plane,
+    Polygons,
+    are_enclaves,
+    are_thin,
+    check,
+    enclosed_land,
+    valid_cells,
+)
+from gis.crs import project, snap, unproject
+from gis.edges import SLIT_WIDTH_M
+from gis.errors import RepairRefused
+
+_SNAPPING_M = (
+    0.0,
+    0.02,
+    0.1,
+)  # the gentlest that works is taken: more also closes inlets with a narrow mouth
+_MERGE_STRATEGIES = ("longest_border", "min_area")  # who gets an overlap; the one that moves less is taken
+_ANY_WIDTH_M = 1e7
+_ROUNDING_GAP_M = 0.1
+_ROUNDS = 10
+
+
+@dataclass(frozen=True)
+class Change:
+    """A piece of land that changes hands; `None` is land of no cell."""
+
+    before: str | None
+    after: str | None
+    area_m2: float
+    at: Place | None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Cells that are a coverage, in the order given, and the changes that make them one, the largest first."""
+
+    polygons: Polygons
+    changes: tuple[Change, ...]
+
+
+def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS) -> Repair:
+    """Propose a coverage that differs as little as possible from the cells given.
+
+    Parameters
+    ----------
+    polygons : (n,) array of geometries
+        Longitude/latitude.
+    codes : n texts
+        What the changes call the cells.
+    crs : pyproj.CRS
+        The metric plane of the place.
+
+    Returns
+    -------
+    Repair
+        Its polygons are seamless by `gis.coverage.check`, valid by `shapely.coverage_is_valid`, and on the
+        lattice; its changes are all pieces over 1 m² that change hands.
+
+    Raises
+    ------
+    RepairRefused
+        When a cell is no polygon or would vanish (as one of two that are equal), or nothing tried makes
+        the cells seamless.
+
+    Examples
+    --------
+    >>> from gis.crs import metric_crs
+    >>> cells = [shapely.box(109.60, 27.94, 109.61, 27.95), shapely.box(109.609, 27.94, 109.62, 27.95)]
+    >>> repair = propose_repair(cells, ["a", "b"], crs=metric_crs(109.6, 27.95))
+    >>> [(change.before, change.after) for change in repair.changes]
+    [('a', 'b')]
+    """
+    given = snap(valid_cells(np.asarray(polygons, dtype=object)))
+    names = [str(code) for code in codes]
+    _refuse_missing(given, names, "has no polygon")
+    for snapping_m in _SNAPPING_M:
+        candidates = [_cleaned(given, crs, snapping_m, strategy) for strategy in _MERGE_STRATEGIES]
+        repairs = [
+            Repair(cells, _changes(given, cells, names, crs))
+            for cells in candidates
+            if check(cells, names, crs=crs).is_seamless and shapely.coverage_is_valid(cells)
+        ]
+        if repairs:
+            return min(repairs, key=_moved_m2)
+    _refuse_missing(candidates[0], names, "would vanish, as others cover its land")
+    raise RepairRefused("No repair was found that makes these cells seamless; they need to be redrawn.")
+
+
+def _moved_m2(repair: Repair) -> float:
+    return sum(change.area_m2 for change in repair.changes)
+
+
+def _refuse_missing(cells: Polygons, names: list[str], why: str) -> None:
+    missing = tuple(name for name, cell in zip(names, cells, strict=True) if cell.is_empty)
+    if missing:
+        shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        raise RepairRefused(f"No repair: {shown} {why}.", cells=missing)
+
+
+def _cleaned(given: Polygons, crs: pyproj.CRS, snapping_m: float, strategy: str) -> Polygons:
+    """Clean in metres; enclaves take part as cells, so that they are not filled."""
+    before = project(given, crs)
+    holes = enclosed_land(before)
+    settings = {"gap_width": _ANY_WIDTH_M, "snapping_distance": snapping_m, "merge_strategy": strategy}
+    cells = _geos_clean(np.concatenate([before, holes[are_enclaves(holes)]]), **settings)
+    slits = _slits(cells)
+    if len(slits):
+        cells = _geos_clean(_with_slits_handed_out(cells, slits), **settings)
+    return _on_lattice(cells[: len(before)], before, crs)
+
+
+def _on_lattice(cells: Polygons, before: Polygons, crs: pyproj.CRS) -> Polygons:
+    """Bring metric cells to the lattice; rounding may let an edge run over a vertex beside it, so look again."""
+    for _ in range(_ROUNDS):
+        cells = _with_strays_handed_over(cells, before)
+        rounded: Polygons = snap(unproject(cells, crs))
+        as_many_parts = np.array_equal(shapely.get_num_geometries(rounded), shapely.get_num_geometries(cells))
+        if as_many_parts and shapely.coverage_is_valid(rounded):
+            break
+        cells = _geos_clean(project(rounded, crs), gap_width=_ROUNDING_GAP_M, snapping_distance=0.0)
+    return rounded
+
+
+def _geos_clean(cells: Polygons, **settings: Any) -> Polygons:
+    with np.errstate(invalid="ignore"):  # GEOS meets NaN on the way where a face collapses
+        cleaned: Polygons = shapely.coverage_clean(cells, **settings)  # type: ignore[attr-defined]  # stubs: 2.1
+    return cleaned
+
+
+def _slits(cells: Polygons) -> Polygons:
+    """Narrow land that is open to the outside, as by `gis.edges`: what a swelling and shrinking fills."""
+    half_m = SLIT_WIDTH_M[1] / 2 + 0.01
+    covered = shapely.union_all(cells)
+    swollen = shapely.buffer(covered, half_m, join_style="mitre")
+    closed = shapely.buffer(swollen, -half_m, join_style="mitre")
+    pieces = shapely.get_parts(shapely.difference(closed, covered))
+    pieces = pieces[shapely.area(pieces) > TOLERANCE_M2]
+    piece, _ = shapely.STRtree(cells).query(pieces, "dwithin", distance=0.001)
+    slits: Polygons = pieces[np.bincount(piece, minlength=len(pieces)) > 1]
+    return slits
+
+
+def _with_slits_handed_out(cells: Polygons, slits: Polygons) -> Polygons:
+    cells = cells.copy()
+    for slit in slits:
+        heir = _neighbour_with_longest_border(slit, cells)
+        if heir is not None:
+            cells[heir] = shapely.union(cells[heir], slit)
+    return cells
+
+
+def _with_strays_handed_over(cells: Polygons, before: Polygons) -> Polygons:
+    """Give each stray part to the neighbour that it shares most border with; a speck without one goes."""
+    cells = cells.copy()
+    for row in np.flatnonzero(shapely.get_num_geometries(cells) > 1).tolist():
+        for stray in _strays(cells[row], before[row]):
+            heir = _neighbour_with_longest_border(stray, cells, besides=row)
+            if heir is not None:
+                cells[heir] = shapely.coverage_union(cells[heir], stray)
+            if heir is not None or stray.area <= TOLERANCE_M2:
+                cells[row] = _without_part(cells[row], stray)
+    return cells
+
+
+def _strays(cell: Any, before: Any) -> list[Any]:
+    """Parts besides the main one that are thin, or that were joined to the main one before."""
+    *further, _ = sorted(shapely.get_parts(cell), key=shapely.area)
+    parts = np.array(further, dtype=object)
+    main_before = max(shapely.get_parts(before), key=shapely.area)
+    cut_off = shapely.area(shapely.intersection(parts, main_before)) > shapely.area(parts) / 2
+    return list(parts[cut_off | are_thin(parts)])
+
+
+def _neighbour_with_longest_border(part: Any, cells: Polygons, *, besides: int = -1) -> int | None:
+    near = shapely.STRtree(cells).query(part, "intersects")
+    near = near[near != besides]
+    border_m = shapely.length(shapely.intersection(cells[near], part.boundary))
+    return int(near[np.argmax(border_m)]) if len(near) and border_m.max() > 0 else None
+
+
+def _without_part(cell: Any, part: Any) -> Any:
+    kept = [other for other in shapely.get_parts(cell) if not other.equals_exact(part)]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
+
+
+def _changes(before: Polygons, after: Polygons, names: list[str], crs: pyproj.CRS) -> tuple[Change, ...]:
+    plane = Plane(crs)
+    found = [
+        Change(source, target, round(area_m2, 1), plane.place(piece))
+        for source, target, land in _lands_that_move(before, after, names)
+        for piece, area_m2 in _pieces(land, plane)
+    ]
+    return tuple(sorted(found, key=lambda change: (-change.area_m2, change.before or "", change.after or "")))
+
+
+def _lands_that_move(
+    before: Polygons, after: Polygons, names: list[str]
+) -> Iterator[tuple[str | None, str | None, Any]]:
+    """What each cell gives up, by who has it then; and what each cell gains that nobody had."""
+    lost = shapely.difference(before, after)
+    source, target = shapely.STRtree(after).query(lost, "intersects")
+    for i, j, land in zip(source, target, shapely.intersection(lost[source], after[target]), strict=True):
+        yield names[i], names[j], land
+    everything_after, everything_before = shapely.union_all(after), shapely.union_all(before)
+    for name, land in zip(names, shapely.difference(lost, everything_after), strict=True):
+        yield name, None, land
+    for name, land in zip(names, shapely.difference(after, everything_before), strict=True):
+        yield None, name, land
+
+
+def _pieces(land: Any, plane: Plane) -> Iterator[tuple[Any, float]]:
+    pieces: NDArray[np.object_] = shapely.get_parts(land)
+    for piece, area_m2 in zip(pieces, plane.area_m2(pieces), strict=True):
+        if area_m2 > TOLERANCE_M2:
+            yield piece, float(area_m2)
