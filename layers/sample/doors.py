@@ -24,27 +24,25 @@ _ESTATE_SUFFIXES = ["小区", "家园", "苑", "花园", "新村"]
 _TOWER_SUFFIXES = ["华庭", "名城", "雅苑"]
 
 
-def address_buildings(metres: BaseLayers, streets: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Give every building its `address`, its `estate` if it stands in one, the `street` it fronts and its `gate`.
+def address_buildings(
+    metres: BaseLayers, streets: pd.DataFrame, rng: np.random.Generator
+) -> gpd.GeoDataFrame:
+    """Give every building its `address`: a `place` (a street, an estate, a group of a hamlet) and a `number`.
 
-    `street` is the row of the nearest street, `gate` the point (in metres) of the footprint nearest to it; `grid` and
-    `community` are those of the building's block.
+    Besides, the `kind` (street, estate, hamlet), `grid` and `community` of its block, the row of the nearest `street`, and its
+    `gate`, the point of the footprint (in metres) that is nearest to that street.
     """
-    buildings = _with_places(metres)
-    buildings = buildings.join(_frontage(metres, streets))
-    is_estate = (buildings["use"] == "tower") | (
-        (buildings["use"] == "slab") & (buildings.area > _FLATS_FROM_M2)
-    )
-    is_hamlet = buildings["use"].isin(_COUNTRY) & buildings["community"].isin(_hamlets(metres)["community"])
-    estates = _estates(buildings[is_estate], rng)
-    address = pd.concat(
-        [
-            _in_estates(buildings[is_estate], estates),
-            _in_hamlets(buildings[is_hamlet & ~is_estate], _hamlets(metres)),
-            _along_streets(buildings[~is_hamlet & ~is_estate], streets["name"]),
-        ]
-    )
-    return pd.DataFrame(buildings.assign(address=address, estate=estates))
+    buildings = _with_blocks(metres).join(_frontage(metres, streets))
+    hamlets = _hamlets(metres)
+    is_flats = buildings["use"].eq("slab") & buildings.area.gt(_FLATS_FROM_M2) | buildings["use"].eq("tower")
+    is_hamlet = buildings["use"].isin(_COUNTRY) & buildings["community"].isin(hamlets["community"])
+    kind = np.select([is_flats, is_hamlet], ["estate", "hamlet"], "street")
+    named = [
+        _in_estates(buildings[kind == "estate"], rng),
+        _in_hamlets(buildings[kind == "hamlet"], hamlets),
+        _along_streets(buildings[kind == "street"], streets["name"]),
+    ]
+    return buildings.assign(kind=kind).join(pd.concat(named))
 
 
 def hang_plates(buildings: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +65,7 @@ def hang_plates(buildings: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _with_places(metres: BaseLayers) -> gpd.GeoDataFrame:
+def _with_blocks(metres: BaseLayers) -> gpd.GeoDataFrame:
     blocks = metres.blocks.set_index("code")
     community = metres.grids.set_index("code")["community"]
     grid = metres.buildings["block"].map(blocks["grid"])
@@ -114,35 +112,49 @@ def _runs_backwards(lines: NDArray[np.object_]) -> NDArray[np.bool_]:
     return is_backwards
 
 
-def _along_streets(houses: pd.DataFrame, names: pd.Series) -> pd.Series:
+def _along_streets(houses: gpd.GeoDataFrame, names: pd.Series) -> pd.DataFrame:
     """水门巷12号, 水门巷12号附1, … : the pieces of one name are numbered one after the other."""
-    ordered = houses.assign(name=houses["street"].map(names)).sort_values(
-        ["name", "is_left", "street", "along"]
+    ordered = houses.assign(place=houses["street"].map(names)).sort_values(
+        ["place", "is_left", "street", "along"]
     )
-    side = ordered.groupby(["name", "is_left"])
-    nth = side["is_front"].cumsum().clip(lower=1)
+    nth = ordered.groupby(["place", "is_left"])["is_front"].cumsum().clip(lower=1)
     number = 2 * nth - ordered["is_left"]
-    behind = ordered.groupby([ordered["name"], number]).cumcount()
+    behind = ordered.groupby([ordered["place"], number]).cumcount()
     annex = ("附" + behind.astype(str)).where(behind > 0, "")
-    return ordered["name"] + number.astype(str) + "号" + annex
+    return _addresses(ordered["place"], number, "号" + annex)
 
 
-def _estates(flats: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
-    """Neighbouring blocks of flats of a grid make an estate; towers have their own."""
+def _in_estates(flats: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """桂花苑3栋: neighbouring blocks of flats of a grid make an estate; towers have their own."""
     is_tower = flats["use"] == "tower"
-    nth = flats.assign(is_tower=is_tower).groupby(["grid", "is_tower"]).cumcount()
+    nth = flats.groupby([flats["grid"], is_tower]).cumcount()
     estate = flats["grid"] + is_tower.astype(str) + (nth // _BUILDINGS_PER_ESTATE).astype(str)
-    stems = pd.read_csv(Path(__file__).with_name("estate_names.csv"))["stem"]
     first = estate.drop_duplicates()
-    named: dict[str, str] = {}
+    names: dict[str, str] = {}
     for is_tall, suffixes in ((True, _TOWER_SUFFIXES), (False, _ESTATE_SUFFIXES)):
-        names = rng.permutation([stem + suffix for stem in stems for suffix in suffixes])
-        named |= dict(zip(first[is_tower == is_tall], names.tolist(), strict=False))
-    return estate.map(named)
+        names |= dict(zip(first[is_tower == is_tall], _estate_names(suffixes, rng), strict=False))
+    return _addresses(estate.map(names), nth % _BUILDINGS_PER_ESTATE + 1, "栋")
 
 
-def _in_estates(flats: pd.DataFrame, estates: pd.Series) -> pd.Series:
-    return estates + (flats.groupby(estates).cumcount() + 1).astype(str) + "栋"
+def _estate_names(suffixes: list[str], rng: np.random.Generator) -> list[str]:
+    stems = pd.read_csv(Path(__file__).with_name("estate_names.csv"))["stem"]
+    names: list[str] = rng.permutation([stem + suffix for stem in stems for suffix in suffixes]).tolist()
+    return names
+
+
+def _in_hamlets(houses: gpd.GeoDataFrame, hamlets: gpd.GeoDataFrame) -> pd.DataFrame:
+    """土桥社区3组12号: a lonely house belongs to the nearest group of its community."""
+    group = houses["block"].map(hamlets.set_index("code")["name"])
+    for community in houses["community"].unique():
+        lonely = houses[group.isna() & (houses["community"] == community)]
+        groups = hamlets[hamlets["community"] == community]
+        nearest = shapely.STRtree(shapes(groups)).nearest(shapely.centroid(shapes(lonely)))
+        group.loc[lonely.index] = groups["name"].to_numpy()[nearest]
+    return _addresses(group, group.groupby(group).cumcount() + 1, "号")
+
+
+def _addresses(place: pd.Series, number: pd.Series, ending: pd.Series | str) -> pd.DataFrame:
+    return pd.DataFrame({"place": place, "number": number, "address": place + number.astype(str) + ending})
 
 
 def _hamlets(metres: BaseLayers) -> gpd.GeoDataFrame:
@@ -152,14 +164,3 @@ def _hamlets(metres: BaseLayers) -> gpd.GeoDataFrame:
     group = community.groupby(community).cumcount() + 1
     names = metres.communities.set_index("code")["name"]
     return hamlets.assign(community=community, name=community.map(names) + group.astype(str) + "组")
-
-
-def _in_hamlets(houses: gpd.GeoDataFrame, hamlets: gpd.GeoDataFrame) -> pd.Series:
-    """土桥社区3组12号: a lonely house belongs to the nearest group of its community."""
-    own = houses["block"].map(hamlets.set_index("code")["name"])
-    for community in houses["community"].unique():
-        lonely = houses[own.isna() & (houses["community"] == community)]
-        groups = hamlets[hamlets["community"] == community]
-        nearest = shapely.STRtree(shapes(groups)).nearest(shapely.centroid(shapes(lonely)))
-        own.loc[lonely.index] = groups["name"].to_numpy()[nearest]
-    return own + (own.groupby(own).cumcount() + 1).astype(str) + "号"
