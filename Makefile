@@ -22,12 +22,9 @@ setup-test: setup $(VENV)/.test  ## ... and what the tests need
 	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q .'
 
 run: setup      ## load the sample town on first run and serve it
-	@$(FLASK) db upgrade --quiet
-	@$(FLASK) sample --load --if-empty
-	@$(FLASK) serve
+	@$(FLASK) serve --sample-if-empty
 
 serve: setup    ## serve what is in the database, with more workers
-	@$(FLASK) db upgrade --quiet
 	@$(FLASK) serve --workers 2
 
 test: setup-test  ## core, both databases, real browser

@@ -1,0 +1,76 @@
+"""The application: settings as one table, the database, and the web map on top of it. `flask` finds it here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from environs import Env, EnvError, validate
+from flask import Flask
+
+import webmap
+from layers.database import Database
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: how it is read, what it is without being set, and what it means (for docs/operating.md)."""
+
+    read: Callable[[Env, str], Any]
+    default: str
+    meaning: str
+
+
+SETTINGS = {
+    "DATABASE_URL": Setting(
+        lambda env, name: env.str(name, ""),
+        "a SpatiaLite file in DATA_DIR",
+        "Where the town is stored: sqlite:///… or postgresql://…",
+    ),
+    "DATA_DIR": Setting(
+        lambda env, name: env.path(name, Path("instance")).resolve(),
+        "instance/",
+        "Folder for the database file and photos; made when missing",
+    ),
+    "HOST": Setting(lambda env, name: env.str(name, "127.0.0.1"), "127.0.0.1", "Address to listen on"),
+    "PORT": Setting(
+        lambda env, name: env.int(name, 5000, validate=validate.Range(0, 65535)), "5000", "Port to listen on"
+    ),
+    "SECRET_KEY": Setting(
+        lambda env, name: env.str(name, webmap.DEFAULT_SECRET_KEY),
+        "one for the sample town only",
+        "Signs sessions; an own town is not served without one",
+    ),
+    "PUBLIC_READ": Setting(
+        lambda env, name: env.bool(name, None),
+        "on in the sample town, off in an own one",
+        "Whether the map and everything without personal data needs no sign-in",
+    ),
+    "TIMEZONE": Setting(
+        lambda env, name: ZoneInfo(env.str(name, "Asia/Shanghai")),
+        "Asia/Shanghai",
+        "When a day begins, and the zone that times are shown in",
+    ),
+    "MAX_UPLOAD_MB": Setting(
+        lambda env, name: env.int(name, 200, validate=validate.Range(1)),
+        "200",
+        "Largest file that is read, in megabytes",
+    ),
+}
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Make the application; settings come from the environment, `overrides` go first."""
+    config = read_settings() | dict(overrides or {})
+    config["DATABASE_URL"] = config["DATABASE_URL"] or f"sqlite:///{config['DATA_DIR'] / 'town.db'}"
+    return webmap.create(config, Database(config["DATABASE_URL"]))
+
+
+def read_settings() -> dict[str, Any]:
+    """Read every setting from the environment; a value that makes no sense ends the program with a sentence."""
+    env = Env()
+    try:
+        return {name: setting.read(env, name) for name, setting in SETTINGS.items()}
+    except (EnvError, ValueError, KeyError) as error:
+        raise SystemExit(f"A setting in the environment makes no sense: {error}") from error

@@ -1,0 +1,106 @@
+"""Finding items: by box, grid, community, state and time, in pages of a stable order, each with its assignment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from layers.assignment import MODELS
+from layers.bbox import Bbox, bbox_hit
+from layers.models import Assignment, IllegalStructure, Incident, ItemKind, ServicePoint
+from layers.rows import geometries_of, wkb
+
+Item = Incident | IllegalStructure | ServicePoint
+UNASSIGNED = "none"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for. Empty means: no restriction."""
+
+    bbox: Bbox | None = None
+    grids: Sequence[str] | None = None  # (UNASSIGNED,) asks for the queue of items without a grid
+    states: Sequence[str] = ()
+    kinds: Sequence[str] = ()  # categories of incidents, kinds of service points
+    since: datetime | None = None
+    until: datetime | None = None
+    after_id: int = 0
+    limit: int = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """An item with its shape (None without a position) and its open assignment."""
+
+    item: Any
+    assignment: Assignment | None
+    shape: Any = field(repr=False)
+
+
+def find_items(session: Session, kind: ItemKind, wanted: Wanted) -> list[Found]:
+    """Find items in ascending order of their ids: the next page starts after the last one's."""
+    model = MODELS[kind]
+    query = _select(kind).where(model.id > wanted.after_id, *_conditions(model, wanted))
+    return _found(session, kind, query.order_by(model.id).limit(wanted.limit))
+
+
+def find_item(session: Session, kind: ItemKind, item_id: int) -> Found | None:
+    """Find one item."""
+    return next(iter(_found(session, kind, _select(kind).where(MODELS[kind].id == item_id))), None)
+
+
+def _select(kind: ItemKind) -> Select[Any]:
+    model = MODELS[kind]
+    columns = [model, Assignment, wkb(model.position)]
+    if model is IllegalStructure:
+        columns.append(wkb(IllegalStructure.footprint))
+    return select(*columns).outerjoin(
+        Assignment,
+        and_(Assignment.item_kind == kind, Assignment.item_id == model.id, Assignment.closed_at.is_(None)),
+    )
+
+
+def _found(session: Session, kind: ItemKind, query: Select[Any]) -> list[Found]:
+    rows = session.execute(query).all()
+    shapes = geometries_of([(row[3] if len(row) > 3 and row[3] is not None else row[2]) for row in rows])
+    return [Found(row[0], row[1], shape) for row, shape in zip(rows, shapes, strict=True)]
+
+
+def _conditions(model: type[Item], wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.bbox is not None:
+        conditions.append(_in_box(model, wanted.bbox))
+    if wanted.grids is not None:
+        is_unassigned = tuple(wanted.grids) == (UNASSIGNED,)
+        conditions.append(
+            Assignment.grid_code.is_(None) if is_unassigned else Assignment.grid_code.in_(wanted.grids)
+        )
+    state, kind, moment = _columns(model)
+    if wanted.states and state is not None:
+        conditions.append(state.in_(wanted.states))
+    if wanted.kinds and kind is not None:
+        conditions.append(kind.in_(wanted.kinds))
+    if wanted.since is not None and moment is not None:
+        conditions.append(moment >= wanted.since)
+    if wanted.until is not None and moment is not None:
+        conditions.append(moment < wanted.until)
+    return conditions
+
+
+def _in_box(model: type[Item], bbox: Bbox) -> ColumnElement[bool]:
+    at_position: ColumnElement[bool] = bbox_hit(model.position, bbox)
+    if model is IllegalStructure:
+        return or_(at_position, bbox_hit(IllegalStructure.footprint, bbox))
+    return at_position
+
+
+def _columns(model: type[Item]) -> tuple[Any, Any, Any]:
+    """The columns that hold an item's state, its kind, and the moment it counts from."""
+    if model is Incident:
+        return Incident.status, Incident.category_code, Incident.reported_at
+    if model is IllegalStructure:
+        return IllegalStructure.state, None, IllegalStructure.found_at
+    return None, ServicePoint.kind, None

@@ -1,0 +1,78 @@
+"""Rows in bulk: many inserted in one statement, geometries as WKB both ways."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import shapely
+from geoalchemy2 import Geometry
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, bindparam, func, insert
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from layers.models import Base
+from layers.models.base import WGS84
+
+Row = Mapping[str, Any]
+_BATCH = 5_000
+_MULTI = {
+    "MULTIPOLYGON": (shapely.GeometryType.POLYGON, shapely.multipolygons),
+    "MULTILINESTRING": (shapely.GeometryType.LINESTRING, shapely.multilinestrings),
+}
+
+
+def insert_rows(session: Session, model: type[Base], rows: Iterable[Row]) -> int:
+    """Insert rows given as column name → value (Shapely geometry for a geometry column); gives how many.
+
+    All rows have the same keys. Columns that are not among them get their defaults.
+    """
+    iterator = iter(rows)
+    count = 0
+    while batch := list(islice(iterator, _BATCH)):
+        _insert_batch(session, model, batch)
+        count += len(batch)
+    return count
+
+
+def wkb(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
+    """Select a geometry column as WKB, to be read by `polygons_of`."""
+    return func.ST_AsBinary(column)
+
+
+def geometries_of(values: Sequence[bytes | memoryview | None]) -> NDArray[np.object_]:
+    """Read WKB as a Shapely array; None stays None."""
+    return np.asarray(
+        shapely.from_wkb([None if value is None else bytes(value) for value in values]), dtype=object
+    )
+
+
+def single(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Unwrap Multi geometries of one part: what was promoted for the database is a plain polygon again."""
+    lone = shapely.get_num_geometries(geometries) == 1
+    return np.where(lone, shapely.get_geometry(geometries, 0), geometries)
+
+
+def _insert_batch(session: Session, model: type[Base], batch: Sequence[Row]) -> None:
+    table = model.__table__
+    kinds = {c.name: c.type.geometry_type for c in table.columns if isinstance(c.type, Geometry)}
+    names = batch[0].keys()
+    values = {
+        name: func.ST_GeomFromWKB(bindparam(name), WGS84) if name in kinds else bindparam(name)
+        for name in names
+    }
+    columns: dict[str, Sequence[Any]] = {name: [row[name] for row in batch] for name in names}
+    for name in kinds.keys() & names:
+        columns[name] = _as_wkb(np.asarray(columns[name], dtype=object), kinds[name])
+    parameters = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    session.execute(insert(table).values(values), parameters)
+
+
+def _as_wkb(geometries: NDArray[np.object_], kind: str | None) -> Sequence[bytes | None]:
+    if kind in _MULTI:
+        part, gather = _MULTI[kind]
+        lone = shapely.get_type_id(geometries) == part
+        promoted = geometries.copy()
+        promoted[lone] = gather(geometries[lone][:, None])
+        geometries = promoted
+    return shapely.to_wkb(geometries, include_srid=False).tolist()

@@ -1,0 +1,39 @@
+"""The web map: pages, the JSON API and the command line over the layers. The only room that speaks HTTP."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_openapi3 import Info, OpenAPI
+
+from layers.database import Database
+from webmap import api, assets, commands, i18n, pages, problems, security
+from webmap.store import Store
+
+DEFAULT_SECRET_KEY = security.DEFAULT_SECRET_KEY
+_COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"]
+
+
+def create(config: Mapping[str, Any], database: Database) -> Flask:
+    """Put the application together over an open database."""
+    app = OpenAPI(
+        __name__,
+        info=Info(title="Wangge", version="1"),
+        doc_prefix="/api",
+        doc_url="/openapi.json",
+        validation_error_status=422,
+        validation_error_model=problems.Problem,
+        validation_error_callback=problems.validation_problem,
+        static_folder=None,
+    )
+    app.config.from_mapping(config)
+    app.config["MAX_CONTENT_LENGTH"] = config["MAX_UPLOAD_MB"] * 1_000_000
+    app.config["COMPRESS_MIMETYPES"] = [*_COMPRESSED, "application/geo+json", "application/problem+json"]
+    app.config["COMPRESS_MIN_SIZE"] = 500
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions["store"] = Store(database)
+    for part in (i18n, assets, security, problems, api, pages, commands):
+        part.register(app)
+    Compress(app)
+    return app

@@ -1,0 +1,11 @@
+"""The JSON API, one file a resource. Errors are problem bodies; the OpenAPI 3.1 document is /api/openapi.json."""
+
+from flask_openapi3 import OpenAPI
+
+from webmap.api import areas, display, health, items, locate, plans, search
+
+
+def register(app: OpenAPI) -> None:
+    """Mount every resource."""
+    for resource in (areas, display, health, items, locate, plans, search):
+        app.register_api(resource.api)

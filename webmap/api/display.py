@@ -1,0 +1,112 @@
+"""Geometry for display under versioned URLs: browsers keep each answer for good and ask again only after a change."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from layers import display
+from layers.columns import incident_columns
+from layers.figures import SPAN
+from layers.towns import the_town
+from webmap.api.answers import ASK_AGAIN, FOR_GOOD, GEOJSON, answer, answer_bytes
+from webmap.api.plans import get_plan
+from webmap.problems import Refused
+from webmap.store import local_midnight, store, today
+
+api = APIBlueprint("display", __name__, url_prefix="/display", abp_tags=[Tag(name="display")])
+BUILDING_ZOOM = 15
+
+
+class LayerPath(BaseModel):
+    """Which base layer of which version."""
+
+    version: int
+    layer: str = Field(pattern="^(land|water|streets)$")
+
+
+class TilePath(BaseModel):
+    """Which tile of which version."""
+
+    version: int
+    x: int = Field(ge=0, lt=2**BUILDING_ZOOM)
+    y: int = Field(ge=0, lt=2**BUILDING_ZOOM)
+
+
+class PlanLayerPath(BaseModel):
+    """Which level of which plan."""
+
+    plan_id: int = Field(ge=1, le=2**31 - 1)
+    level: str = Field(pattern="^(grids|communities)$")
+
+
+class Span(BaseModel):
+    """Days, in the town's time zone."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@api.get("/base/<int:version>/<layer>.geojson", summary="Land, water or streets")
+def base_layer(path: LayerPath) -> Response:
+    """Simplified for display."""
+    makers: dict[str, Callable[[Session], list[Any]]] = {
+        "land": display.land_for_display,
+        "water": display.water_for_display,
+        "streets": display.streets_for_display,
+    }
+    return _kept(path.version, (path.layer,), makers[path.layer])
+
+
+@api.get("/base/<int:version>/buildings/<int:x>/<int:y>.geojson", summary="Buildings of one tile")
+def buildings(path: TilePath) -> Response:
+    """Tiles of zoom 15."""
+    return _kept(
+        path.version,
+        ("buildings", path.x, path.y),
+        lambda session: display.buildings_for_display(session, path.x, path.y),
+    )
+
+
+@api.get("/plans/<int:plan_id>/<level>.geojson", summary="Grids or communities of a plan")
+def plan_layer(path: PlanLayerPath) -> Response:
+    """Simplified together, so that neighbours still share their edges."""
+    make = display.grids_for_display if path.level == "grids" else display.communities_for_display
+    with store().database.read() as session:
+        plan = get_plan(session, path.plan_id)
+        is_final = plan.number is not None
+        key = ("plan", plan.id, path.level) if is_final else None
+        body = _bytes_of(key, lambda: make(store().divisions.of(session, plan)))
+    return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if is_final else ASK_AGAIN)
+
+
+@api.get("/incidents.json", summary="Incidents in columns")
+def incidents(query: Span) -> Response:
+    """Those of the last 90 days, or of the given days, packed for a map of many thousands."""
+    until = query.until or today()
+    since = query.since or until - timedelta(days=SPAN.days)
+    if since > until:
+        raise Refused(422, "Unprocessable request", "since lies after until.")
+    with store().database.read() as session:
+        columns = incident_columns(session, local_midnight(since), local_midnight(until, days_later=1))
+    return answer(columns)
+
+
+def _kept(version: int, name: tuple[Any, ...], make: Callable[[Session], list[Any]]) -> Response:
+    """Answer from memory where this version was made before; an old version's URL is answered but not kept."""
+    with store().database.read() as session:
+        newest = the_town(session).base_version
+        key = (newest, *name)
+        body = _bytes_of(key, lambda: make(session))
+    return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if version == newest else ASK_AGAIN)
+
+
+def _bytes_of(key: tuple[Any, ...] | None, make: Callable[[], list[Any]]) -> bytes:
+    if key is None:
+        return orjson.dumps(display.collection(make()))
+    return store().displayed.get(key, lambda: orjson.dumps(display.collection(make())))

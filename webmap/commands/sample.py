@@ -1,0 +1,42 @@
+"""`flask sample`: the sample town, into the database or as files to copy."""
+
+import click
+from flask.cli import with_appcontext
+
+from layers.database import Database
+from layers.sample.load import load_sample_town
+from layers.towns import find_town
+from webmap.commands.database import bring_up_to_date
+from webmap.commands.refusals import in_words
+from webmap.store import store, today
+
+
+@click.command()
+@click.option("--load", is_flag=True, help="Load it into a fresh database.")
+@click.option(
+    "--if-empty", is_flag=True, help="With --load: do nothing when the database holds a town already."
+)
+@with_appcontext
+@in_words
+def sample(load: bool, if_empty: bool) -> None:
+    """Load the sample town."""
+    if not load:
+        raise click.UsageError("Say --load to load it, or --out DIR to write it as files.")
+    database = store().database
+    bring_up_to_date(database)
+    if if_empty:
+        load_sample_if_empty(database)
+        return
+    with database.write() as session:
+        load_sample_town(session, today())
+
+
+def load_sample_if_empty(database: Database) -> None:
+    """Load the sample town where there is no town yet."""
+    with database.write() as session:
+        if find_town(session) is None:
+            click.echo("Loading the sample town …")
+            load_sample_town(session, today())
+
+
+COMMANDS = (sample,)

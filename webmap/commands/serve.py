@@ -1,0 +1,79 @@
+"""`flask serve`: the application behind a real server."""
+
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
+
+from layers.towns import find_town
+from webmap.commands.database import bring_up_to_date
+from webmap.commands.refusals import in_words
+from webmap.commands.sample import load_sample_if_empty
+from webmap.security import may_serve
+from webmap.store import store
+
+_THREADS = 16
+_GRACEFUL_S = 3
+
+
+class _Server(BaseApplication):
+    """Gunicorn with our options instead of its command line."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app
+
+
+@click.command()
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option(
+    "--sample-if-empty", is_flag=True, help="Load the sample town first where there is no town yet."
+)
+@with_appcontext
+@in_words
+def serve(workers: int, sample_if_empty: bool) -> None:
+    """Bring the tables to this version, then serve the town until interrupted."""
+    bring_up_to_date(store().database)
+    if sample_if_empty:
+        load_sample_if_empty(store().database)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with store().database.read() as session:
+        town = find_town(session)
+        if not may_serve(town):
+            raise click.ClickException("Set SECRET_KEY in the environment before an own town is served.")
+        _greet(app, town.name if town else None, is_sample=bool(town and town.is_sample))
+    store().database.dispose()  # each worker opens its own connections
+    _Server(app, _options(app, workers)).run()
+
+
+def _greet(app: Flask, town: str | None, *, is_sample: bool) -> None:
+    address = f"http://{app.config['HOST']}:{app.config['PORT']}/"
+    click.echo(f"{town or 'No town yet'}: {address}")
+    if is_sample:
+        click.echo(
+            "This is the sample town: its boundaries, people and items are made up; nobody needs to sign in."
+        )
+
+
+def _options(app: Flask, workers: int) -> dict[str, Any]:
+    return {
+        "bind": f"{app.config['HOST']}:{app.config['PORT']}",
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": _THREADS,
+        "graceful_timeout": _GRACEFUL_S,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+
+
+COMMANDS = (serve,)

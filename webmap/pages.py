@@ -1,0 +1,85 @@
+"""The pages people open. This one is the map."""
+
+from typing import Any
+
+import shapely
+from flask import Flask, Response, g, make_response, render_template
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from layers.models import Plan, Town
+from layers.plans import plan_in_force
+from layers.towns import find_town
+from webmap import assets, folium_map, texts
+from webmap.i18n import language
+from webmap.store import store, timezone
+
+_CHINA = (73.5, 18.0, 135.1, 53.6)  # what an own town without a division looks at
+
+
+def register(app: Flask) -> None:
+    """Mount the pages."""
+    app.add_url_rule("/", "map", map_page)
+
+
+def map_page() -> Response:
+    """The map; what it needs to begin is handed over in one JSON script tag."""
+    with store().database.read() as session:
+        page = _map_settings(session, _town(session))
+    response = make_response(
+        render_template("map.html", page=page, folium=folium_map.with_nonce(folium_map.map_parts(), _nonce()))
+    )
+    response.headers["Cache-Control"] = "no-store"  # the nonce is for this answer only
+    return response
+
+
+def _town(session: Session) -> Town | None:
+    try:
+        return find_town(session)
+    except SQLAlchemyError:  # a fresh database without tables
+        return None
+
+
+def _nonce() -> str:
+    nonce: str = g.csp_nonce if "csp_nonce" in g else ""
+    return nonce
+
+
+def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
+    plan = plan_in_force(session) if town else None
+    base = f"/display/base/{town.base_version}" if town else ""
+    return {
+        "lang": language(),
+        "texts": texts.map_texts(),
+        "town": town and {"code": town.code, "name": town.name, "is_sample": town.is_sample},
+        "plan": plan and {"id": plan.id, "number": plan.number, "effective_from": str(plan.effective_from)},
+        "bounds": _bounds(session, plan),
+        "timezone": timezone().key,
+        "urls": {
+            "land": f"{base}/land.geojson",
+            "water": f"{base}/water.geojson",
+            "streets": f"{base}/streets.geojson",
+            "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",
+            "grids": plan and f"/display/plans/{plan.id}/grids.geojson",
+            "communities": plan and f"/display/plans/{plan.id}/communities.geojson",
+            "incidents": "/display/incidents.json",
+            "incident_list": "/api/incidents",
+            "illegal_structures": "/api/illegal-structures?view=map&limit=5000",
+            "service_points": "/api/service-points?view=map&limit=5000",
+            "grid": "/api/grids/{code}",
+            "community": "/api/communities/{code}",
+            "incident": "/api/incidents/{id}",
+            "illegal_structure": "/api/illegal-structures/{id}",
+            "service_point": "/api/service-points/{id}",
+            "categories": "/api/categories",
+            "search": "/api/search",
+            "locate": "/api/locate",
+            "icons": assets.asset("vendor/icons.svg"),
+        },
+    }
+
+
+def _bounds(session: Session, plan: Plan | None) -> list[float]:
+    if plan is None:
+        return list(_CHINA)
+    return shapely.total_bounds(store().divisions.of(session, plan).polygons).tolist()

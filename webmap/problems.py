@@ -1,0 +1,83 @@
+"""Errors as RFC 9457 problem bodies, and the one table from error classes to statuses."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, request
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from gis.errors import CrsError
+from layers.database import DatabaseError
+from layers.plans import PlanError
+from layers.towns import TownError
+
+STATUSES: dict[type[Exception], int] = {CrsError: 422, PlanError: 409, TownError: 503}
+
+
+class Problem(BaseModel):
+    """A problem body (RFC 9457 section 3.1)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str | None = None
+
+
+class Refused(Exception):
+    """A request that is answered with a problem: status, a short title and one sentence of detail."""
+
+    def __init__(self, status: int, title: str, detail: str | None = None, **facts: Any) -> None:
+        self.status, self.title, self.detail, self.facts = status, title, detail, facts
+        super().__init__(title)
+
+
+def register(app: Flask) -> None:
+    """Answer every error with a problem body."""
+    app.register_error_handler(Refused, lambda e: problem(e.status, e.title, e.detail, **e.facts))
+    app.register_error_handler(HTTPException, _of_http)
+    for error, status in STATUSES.items():
+        app.register_error_handler(error, _with_status(status))
+    for unavailable in (SQLAlchemyError, DatabaseError):
+        app.register_error_handler(unavailable, _database_down)
+    app.register_error_handler(Exception, _unknown)
+
+
+def problem(status: int, title: str, detail: str | None = None, **facts: Any) -> Response:
+    """Make a problem response; `facts` are extension members."""
+    body = Problem(title=title, status=status, detail=detail).model_dump(exclude_none=True)
+    response = jsonify(body | facts)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def validation_problem(error: ValidationError) -> Response:
+    """Name each parameter that makes no sense."""
+    errors = [
+        {"at": ".".join(str(step) for step in fault["loc"]), "detail": fault["msg"]}
+        for fault in error.errors(include_context=False, include_input=False, include_url=False)
+    ]
+    return problem(
+        422, "Unprocessable request", "; ".join(f"{e['at']}: {e['detail']}" for e in errors), errors=errors
+    )
+
+
+def _of_http(error: HTTPException) -> Response:
+    return problem(error.code or 500, error.name, error.description)
+
+
+def _with_status(status: int) -> Any:
+    return lambda error: problem(status, type(error).__name__, str(error))
+
+
+def _database_down(error: Exception) -> Response:
+    current_app.logger.error("%s %s", request.path, error, exc_info=error)
+    return problem(
+        503, "The database does not answer", "The database does not answer; try again in a moment."
+    )
+
+
+def _unknown(error: Exception) -> Response:
+    current_app.logger.error("%s", request.path, exc_info=error)
+    return problem(500, "Internal error", "Something went wrong here; it has been logged.")

@@ -1,0 +1,73 @@
+"""Who may look, and what a browser may do with our pages."""
+
+from flask import Flask, Response, current_app, request
+from flask_talisman import Talisman
+from sqlalchemy.exc import SQLAlchemyError
+
+from layers.models import Town
+from layers.towns import find_town
+from webmap.problems import problem
+from webmap.store import store
+
+DEFAULT_SECRET_KEY = "only-for-the-sample-town"  # noqa: S105  (an own town is not served with it)
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "script-src": "",  # only what carries this request's nonce
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+_ALWAYS_OPEN = ("/healthz", "/static/", "/favicon.ico")
+
+
+def register(app: Flask) -> None:
+    """Set the headers and the gate."""
+    app.before_request(_gate)
+    Talisman(
+        app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        content_security_policy_nonce_in=["script-src", "style-src"],
+        frame_options="DENY",
+        force_https=False,  # a reverse proxy ends TLS; docs/operating.md
+        session_cookie_secure=False,
+        strict_transport_security=False,
+        referrer_policy="same-origin",
+        permissions_policy={"geolocation": "(self)", "camera": "(self)", "microphone": "()"},
+    )
+
+
+def may_serve(town: Town | None) -> bool:
+    """An own town is never served with the default secret."""
+    return town is None or town.is_sample or current_app.config["SECRET_KEY"] != DEFAULT_SECRET_KEY
+
+
+def _gate() -> Response | None:
+    if request.path.startswith(_ALWAYS_OPEN):
+        return None
+    try:
+        with store().database.read() as session:
+            town = find_town(session)
+    except SQLAlchemyError:
+        return None  # no tables yet: the pages say so themselves
+    if not may_serve(town):
+        return problem(
+            503, "No secret is set", "Set SECRET_KEY in the environment before an own town is served."
+        )
+    if not _is_public(town):
+        return problem(
+            401, "Sign-in needed", "This town's map is not open to the public; set PUBLIC_READ=on to open it."
+        )
+    return None
+
+
+def _is_public(town: Town | None) -> bool:
+    is_set: bool | None = current_app.config["PUBLIC_READ"]
+    if is_set is not None:
+        return is_set
+    return town is None or town.is_sample

@@ -1,0 +1,45 @@
+"""The store that belongs to the application: its database and the divisions it keeps at hand."""
+
+from collections.abc import Hashable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from layers.clock import now
+from layers.database import Database
+from layers.divisions import Divisions
+from layers.recent import Recent
+
+_DISPLAYED_KEPT = 256  # layers and tiles as they leave
+
+
+class Store:
+    """One a process."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.divisions = Divisions()
+        self.displayed: Recent[tuple[Hashable, ...], bytes] = Recent(_DISPLAYED_KEPT)
+
+
+def store() -> Store:
+    """The store of the application at work."""
+    the_store: Store = current_app.extensions["store"]
+    return the_store
+
+
+def timezone() -> ZoneInfo:
+    """The town's time zone."""
+    zone: ZoneInfo = current_app.config["TIMEZONE"]
+    return zone
+
+
+def today() -> date:
+    """The day it is in the town."""
+    return now().astimezone(timezone()).date()
+
+
+def local_midnight(day: date, *, days_later: int = 0) -> datetime:
+    """When a day (or one some days later) begins in the town."""
+    return datetime.combine(day + timedelta(days=days_later), time(), tzinfo=timezone())
