@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -112,6 +113,16 @@ def as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def unique_names(header: Iterable[object]) -> list[str]:
+    """Name the columns of a table apart: what occurs again gets a number."""
+    names: list[str] = []
+    for given in header:
+        name = "" if given is None else str(given).strip()
+        alike = (f"{name}_{number}" for number in count(2))
+        names.append(name if name not in names else next(other for other in alike if other not in names))
+    return names
 
 
 def _plain(column: str) -> str:

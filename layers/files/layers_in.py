@@ -25,7 +25,7 @@ from gis.errors import CrsError
 from layers.files.errors import FileRefused
 from layers.files.limits import Limits
 from layers.files.raw import Raw
-from layers.files.tables import as_frame
+from layers.files.tables_in import as_frame
 from layers.files.text import attribute_encoding_of
 
 

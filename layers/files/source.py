@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from layers.files.errors import FileRefused
+from layers.files.layers_in import read_geojson, read_geopackage, read_shapefile
 from layers.files.limits import Limits, check_size, unpack
 from layers.files.raw import Raw
-from layers.files.spatial import read_geojson, read_geopackage, read_shapefile
-from layers.files.tables import read_parquet, read_text, read_workbook
+from layers.files.tables_in import read_parquet, read_text, read_workbook
 
 Reader = Callable[[Path, Limits, str | None], Raw]
 

@@ -6,7 +6,7 @@ Text stays text: a code keeps its leading zeros and all its digits. Numbers of a
 import csv
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from gis.crs import Frame, parse_crs
 from gis.errors import CrsError
+from layers.files.columns import unique_names
 from layers.files.errors import FileRefused
 from layers.files.limits import Limits, check_zip
 from layers.files.raw import Raw
@@ -77,17 +78,6 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
     """Turn an Arrow table into a DataFrame in which whole numbers stay whole, also where some are missing."""
     rows: pd.DataFrame = table.to_pandas(types_mapper=_WHOLE_NUMBERS.get)
     return rows
-
-
-def unique_names(header: Sequence[object]) -> list[str]:
-    """Name the columns of a table apart: what occurs twice gets a number."""
-    seen: dict[str, int] = {}
-    names = []
-    for given in header:
-        name = "" if given is None else str(given).strip()
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return names
 
 
 _WHOLE_NUMBERS = {
