@@ -19,8 +19,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.coverage import (
     TOLERANCE_M2,
-    Place,
-    Plane,
     Polygons,
     are_enclaves,
     are_thin,
@@ -31,6 +29,7 @@ from gis.coverage import (
 from gis.crs import project, snap, unproject
 from gis.edges import SLIT_WIDTH_M
 from gis.errors import RepairRefused
+from gis.plane import Place, Plane
 
 _SNAPPING_M = (
     0.0,
@@ -91,7 +90,7 @@ def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS
     >>> cells = [shapely.box(109.60, 27.94, 109.61, 27.95), shapely.box(109.609, 27.94, 109.62, 27.95)]
     >>> repair = propose_repair(cells, ["a", "b"], crs=metric_crs(109.6, 27.95))
     >>> [(change.before, change.after) for change in repair.changes]
-    [('a', 'b')]
+    [('b', 'a')]
     """
     given = snap(valid_cells(np.asarray(polygons, dtype=object)))
     names = [str(code) for code in codes]
@@ -186,12 +185,12 @@ def _with_strays_handed_over(cells: Polygons, before: Polygons) -> Polygons:
 
 
 def _strays(cell: Any, before: Any) -> list[Any]:
-    """Parts besides the main one that are thin, or that were joined to the main one before."""
-    *further, _ = sorted(shapely.get_parts(cell), key=shapely.area)
-    parts = np.array(further, dtype=object)
-    main_before = max(shapely.get_parts(before), key=shapely.area)
-    cut_off = shapely.area(shapely.intersection(parts, main_before)) > shapely.area(parts) / 2
-    return list(parts[cut_off | are_thin(parts)])
+    """Parts besides the main one that are thin, or that were one with a larger part before."""
+    parts = np.array(sorted(shapely.get_parts(cell), key=shapely.area, reverse=True), dtype=object)
+    shared = shapely.area(shapely.intersection(parts[:, None], shapely.get_parts(before)))
+    origin = np.argmax(shared, axis=1)
+    cut_off = [origin[n] in origin[:n] for n in range(1, len(parts))]
+    return list(parts[1:][cut_off | are_thin(parts[1:])])
 
 
 def _neighbour_with_longest_border(part: Any, cells: Polygons, *, besides: int = -1) -> int | None:

@@ -17,7 +17,7 @@ This module only looks; `gis.cleaning` proposes what to do.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,8 +26,9 @@ import pyproj
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from gis.crs import project, unproject
+from gis.crs import WGS84, Frame, to_wgs84
 from gis.edges import unmatched_edges
+from gis.plane import Place, Plane
 
 TOLERANCE_M2 = 1.0
 SLIVER_WIDTH_M = 5.0
@@ -36,7 +37,6 @@ ENCLAVE_COMPACTNESS = 0.15  # of Polsby and Popper: 1 is a circle; a strip 18 ti
 _ARITHMETIC_M2 = 0.001  # left over where a coverage without fault is united
 
 Polygons = NDArray[np.object_]
-Place = tuple[float, float]
 Kind = Literal["overlap", "gap", "unmatched_edge", "sliver", "invalid"]
 NoteKind = Literal["multipart", "possible_enclave", "detached", "repeated_code"]
 
@@ -86,44 +86,8 @@ class CoverageReport:
         return not self.defects
 
 
-@dataclass(frozen=True)
-class Plane:
-    """Where polygons are drawn, and the metric plane in which they are measured.
-
-    Straight edges of one plane are bent in another, so cells are compared in the plane they were drawn in.
-    """
-
-    metric: pyproj.CRS
-    drawn_in: pyproj.CRS | None = None
-
-    def in_metres(self, geometry: Any) -> Any:
-        """Bring what is drawn into the metric plane."""
-        return project(self._lonlat(geometry), self.metric)
-
-    def area_m2(self, geometry: Any) -> Any:
-        """Measure what is drawn."""
-        return shapely.area(self.in_metres(geometry))
-
-    def place(self, geometry: Any) -> Place | None:
-        """Name a point on what is drawn."""
-        if geometry is None or shapely.is_empty(geometry):
-            return None
-        point = self._lonlat(shapely.point_on_surface(geometry))
-        return round(float(point.x), 7), round(float(point.y), 7)
-
-    @property
-    def metre(self) -> float:
-        """About one metre in the unit of what is drawn."""
-        if self.drawn_in is None or self.drawn_in.is_geographic:
-            return 1e-5
-        return 1.0 / float(self.drawn_in.axis_info[0].unit_conversion_factor)
-
-    def _lonlat(self, geometry: Any) -> Any:
-        return geometry if self.drawn_in is None else unproject(geometry, self.drawn_in)
-
-
 def check(
-    polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS, drawn_in: pyproj.CRS | None = None
+    polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS, drawn_in: Frame = WGS84
 ) -> CoverageReport:
     """Find what keeps cells from being a coverage.
 
@@ -135,8 +99,8 @@ def check(
         What the report calls the cells.
     crs : pyproj.CRS
         The metric plane in which areas are measured (see `gis.crs.metric_crs`).
-    drawn_in : pyproj.CRS, optional
-        The CRS of the polygons where that is not longitude/latitude.
+    drawn_in : Frame
+        What the coordinates are written in where that is not longitude/latitude.
 
     Returns
     -------
@@ -154,8 +118,11 @@ def check(
     given = np.asarray(polygons, dtype=object)
     names = np.array([str(code) for code in codes], dtype=object)
     plane = Plane(crs, drawn_in)
-    invalid = _invalid_cells(given, names, plane)
-    cells = valid_cells(given)
+    on_earth = _are_on_earth(given, plane)
+    invalid = _invalid_cells(given, names, on_earth, plane)
+    cells = given.copy()
+    cells[~on_earth] = None
+    cells = valid_cells(cells)
     pairs, overlaps = _overlaps(cells)
     gaps = enclosed_land(cells)
     overlap_m2, gap_m2 = plane.area_m2(overlaps), plane.area_m2(gaps)
@@ -184,7 +151,9 @@ def check(
 def valid_cells(polygons: Polygons) -> Polygons:
     """Bring each cell to valid polygons, keeping its land; what is no polygon becomes empty."""
     cells = polygons.copy()
-    cells[~shapely.is_valid(cells)] = shapely.make_valid(cells[~shapely.is_valid(cells)])
+    cells[~np.isfinite(shapely.bounds(cells)).all(axis=1)] = None
+    invalid = ~shapely.is_valid(cells)
+    cells[invalid] = shapely.make_valid(cells[invalid])
     mixed = ~np.isin(shapely.get_type_id(cells), (3, 6))
     cells[mixed] = [_polygons_of(geometry) for geometry in cells[mixed]]
     return cells
@@ -193,8 +162,11 @@ def valid_cells(polygons: Polygons) -> Polygons:
 def enclosed_land(cells: Polygons) -> Polygons:
     """The pieces of land that no cell covers and that cells enclose, from rounding to enclaves."""
     covered = shapely.union_all(cells)
-    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(covered)))
-    pieces = shapely.get_parts(shapely.difference(shapely.union_all(filled), covered))
+    edges = shapely.union_all(
+        shapely.boundary(shapely.get_parts(covered))
+    )  # cut where cells meet in a point only
+    filled = shapely.union_all(shapely.get_parts(shapely.polygonize(shapely.get_parts(edges))))
+    pieces = shapely.get_parts(shapely.difference(filled, covered))
     land: Polygons = pieces[shapely.get_dimensions(pieces) == 2]
     return land
 
@@ -225,12 +197,23 @@ def _polygons_of(geometry: Any) -> Any:
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2]) if len(parts) else shapely.Polygon()
 
 
-def _invalid_cells(given: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Defect]:
+def _are_on_earth(given: Polygons, plane: Plane) -> NDArray[np.bool_]:
+    xy, row = shapely.get_coordinates(given, return_index=True)
+    is_lost = ~(np.abs(to_wgs84(xy, plane.drawn_in)) <= (180.0, 90.0)).all(axis=1)
+    on_earth: NDArray[np.bool_] = np.bincount(row[is_lost], minlength=len(given)) == 0
+    return on_earth
+
+
+def _invalid_cells(
+    given: Polygons, names: NDArray[np.object_], on_earth: NDArray[np.bool_], plane: Plane
+) -> Iterator[Defect]:
     is_polygon = np.isin(shapely.get_type_id(given), (3, 6)) & ~shapely.is_empty(given)
-    for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given))):
+    for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given) & on_earth)):
         reason, at = (
             _why_invalid(given[row], plane) if is_polygon[row] else _why_no_polygon(given[row], plane)
         )
+        if not on_earth[row]:
+            reason, at = "At no place on earth", None
         yield Defect("invalid", (names[row],), 0.0, at, reason)
 
 
@@ -304,13 +287,13 @@ def _slivers(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> list[
 
 def _enclave_notes(
     cells: Polygons, names: NDArray[np.object_], enclaves: Polygons, plane: Plane
-) -> Iterable[Note]:
+) -> Iterator[Note]:
     around = _codes_around(cells, names, enclaves, plane)
     for enclave, codes, area_m2 in zip(enclaves, around, plane.area_m2(enclaves), strict=True):
         yield Note("possible_enclave", codes, _round(area_m2), plane.place(enclave))
 
 
-def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterator[Note]:
     """One note a cell: the area of all but its main part, the place of the largest of these."""
     for row in np.flatnonzero(shapely.get_num_geometries(cells) > 1):
         parts = sorted(shapely.get_parts(cells[row]), key=shapely.area)
@@ -318,7 +301,7 @@ def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) 
         yield Note("multipart", (names[row],), _round(further_m2), plane.place(parts[-2]))
 
 
-def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterator[Note]:
     """Groups of cells that touch nothing of the largest group."""
     groups = shapely.get_parts(shapely.union_all(cells))
     inner_points = shapely.STRtree(shapely.point_on_surface(cells))
@@ -328,7 +311,7 @@ def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -
             yield Note("detached", codes, _round(plane.area_m2(group)), plane.place(group))
 
 
-def _repeated_code_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterable[Note]:
+def _repeated_code_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterator[Note]:
     for code, times in sorted(Counter(names.tolist()).items()):
         if times > 1:
             rows = cells[names == code]
