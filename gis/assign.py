@@ -38,7 +38,8 @@ class Placements:
     cell : int array, the owner; -1 where there is none
     rule : str array, one of inside, edge, near, outside, no_position
     edge_distance_m : float array
-        Inside: metres to the cell's own boundary. Near and outside: metres to the nearest cell. NaN without a position.
+        Inside: metres to the cell's own boundary. Near and outside: metres to the nearest cell. NaN without a position,
+        infinite where the metric plane does not reach.
     runner_up : int array
         The nearest other cell (outside: the nearest cell of all); -1 where there is none.
     candidates : tuple of ((cell, share of the accuracy circle), …), largest share first
@@ -107,27 +108,25 @@ class Assigner:
         """
         xy = as_points(xy)
         has_position = np.isfinite(xy).all(axis=1)
-        points = np.full(len(xy), None, dtype=object)
-        points[has_position] = project(shapely.points(xy[has_position]), self._crs)
+        points, in_plane = self._projected(xy)
 
         cell = self._locator.locate(xy)
+        inside = cell >= 0
         rule = np.where(has_position, INSIDE, NO_POSITION).astype("<U11")
         rule[self._locator.on_edge(xy, cell)] = EDGE
-        distance_m = np.full(len(xy), np.nan)
-        inside = cell >= 0
+        distance_m = np.where(has_position, np.inf, np.nan)
         distance_m[inside] = shapely.distance(points[inside], self._edges[cell[inside]])
         distance_m[rule == EDGE] = 0.0
 
-        astray = np.flatnonzero(has_position & ~inside)
-        nearest, gap_m = self._nearest(points[astray], np.full(len(astray), -1))
-        distance_m[astray] = gap_m
-        is_near = gap_m <= self._tolerance_m
-        rule[astray] = np.where(is_near, NEAR, OUTSIDE)
+        astray = np.flatnonzero(in_plane & ~inside)
+        nearest, distance_m[astray] = self._nearest(points[astray], np.full(len(astray), -1))
+        is_near = distance_m[astray] <= self._tolerance_m
         cell[astray[is_near]] = nearest[is_near]
+        rule[has_position & ~inside] = OUTSIDE
+        rule[astray[is_near]] = NEAR
 
         runner_up = np.full(len(xy), -1, dtype=np.intp)
-        placed = np.flatnonzero(has_position)
-        runner_up[placed], _ = self._nearest(points[placed], cell[placed])
+        runner_up[in_plane], _ = self._nearest(points[in_plane], cell[in_plane])
         return Placements(cell, rule, distance_m, runner_up, self._doubts(points, cell, accuracy_m))
 
     def areas(self, polygons: ArrayLike) -> tuple[Shares, ...]:
@@ -137,6 +136,15 @@ class Assigner:
     def lines(self, lines: ArrayLike) -> tuple[Shares, ...]:
         """Divide each lon/lat line among the cells by length; a stretch on a shared edge counts for both sides."""
         return self._shares(np.asarray(lines, dtype=object), shapely.length)
+
+    def _projected(self, xy: FloatArray) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+        """Bring positions into the metric plane; None for those that have no place in it (none at all, or 99 N)."""
+        points = np.full(len(xy), None, dtype=object)
+        finite = np.flatnonzero(np.isfinite(xy).all(axis=1))
+        points[finite] = project(shapely.points(xy[finite]), self._crs)
+        in_plane = np.isfinite(shapely.get_x(points)) & np.isfinite(shapely.get_y(points))
+        points[~in_plane] = None
+        return points, in_plane
 
     def _nearest(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
         """Find the nearest cell other than `but`, the first of equals: search boxes that double until one is found."""

@@ -81,7 +81,7 @@ def point_answer(division: Division, placements: Placements, at: int) -> Answer:
     return Answer(
         grid_code=division.code(int(placements.cell[at])),
         rule=str(placements.rule[at]),
-        edge_distance_m=None if np.isnan(distance_m) else round(distance_m, 3),
+        edge_distance_m=round(distance_m, 3) if np.isfinite(distance_m) else None,
         runner_up=division.code(int(placements.runner_up[at])),
         candidates=[
             {"code": division.codes[cell], "share": round(share, 4)}
@@ -111,7 +111,7 @@ def _answers(
     columns = [model.id, model.accuracy_m, wkb(model.position)]
     if model is IllegalStructure:
         columns.append(wkb(IllegalStructure.footprint))
-    rows = [row for row in session.execute(select(*columns)).tuples() if wanted is None or row[0] in wanted]
+    rows = [row for row in session.execute(select(*columns)) if wanted is None or row[0] in wanted]
     with_area = [row for row in rows if len(row) > 3 and row[3] is not None]
     with_point = [row for row in rows if len(row) <= 3 or row[3] is None]
     return _point_answers(division, with_point) | _area_answers(division, with_area)

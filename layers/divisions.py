@@ -62,8 +62,8 @@ def read_division(session: Session, plan_id: int) -> Division:
             Grid.plan_id == plan_id
         )
     ).all()
-    names = session.execute(select(Community.code, Community.name)).tuples().all()
-    return make_division(plan.id, plan.number, [tuple(row) for row in rows], dict(names))
+    names = session.execute(select(Community.code, Community.name)).all()
+    return make_division(plan.id, plan.number, [tuple(row) for row in rows], {code: name for code, name in names})
 
 
 def make_division(

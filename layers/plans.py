@@ -130,7 +130,7 @@ def community_outlines(division: Division) -> dict[str, Any]:
 def known_communities(session: Session) -> dict[str, str]:
     """Code → name of every community."""
     return dict(
-        session.execute(select(Community.code, Community.name).order_by(Community.code)).tuples().all()
+        session.execute(select(Community.code, Community.name).order_by(Community.code)).all()
     )
 
 

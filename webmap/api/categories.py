@@ -11,13 +11,13 @@ def category_labels(session: Session) -> dict[str, str]:
     """Category code → name in the language of the request."""
     return {
         code: _in_language(zh, en)
-        for code, zh, en in session.execute(select(Category.code, Category.name, Category.name_en)).tuples()
+        for code, zh, en in session.execute(select(Category.code, Category.name, Category.name_en))
     }
 
 
 def department_labels(session: Session) -> dict[str, str]:
     """Department code → name in the language of the request."""
-    rows = session.execute(select(Department.code, Department.name, Department.name_en)).tuples()
+    rows = session.execute(select(Department.code, Department.name, Department.name_en))
     return {code: _in_language(zh, en) for code, zh, en in rows}
 
 

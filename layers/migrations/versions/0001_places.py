@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_community")),
         sa.UniqueConstraint("code", name=op.f("uq_community_code")),
     )
-    op.create_geospatial_index("idx_community_outline", "community", ["outline"])
+    op.create_geospatial_index("idx_community_outline", "community", ["outline"], postgresql_using="gist")
     op.create_geospatial_table(
         "street",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_street")),
         sa.UniqueConstraint("external_id", name=op.f("uq_street_external_id")),
     )
-    op.create_geospatial_index("idx_street_geom", "street", ["geom"])
+    op.create_geospatial_index("idx_street_geom", "street", ["geom"], postgresql_using="gist")
     op.create_geospatial_table(
         "water",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,7 +62,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_water")),
         sa.UniqueConstraint("external_id", name=op.f("uq_water_external_id")),
     )
-    op.create_geospatial_index("idx_water_geom", "water", ["geom"])
+    op.create_geospatial_index("idx_water_geom", "water", ["geom"], postgresql_using="gist")
     op.create_geospatial_table(
         "block",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_block")),
         sa.UniqueConstraint("code", name=op.f("uq_block_code")),
     )
-    op.create_geospatial_index("idx_block_geom", "block", ["geom"])
+    op.create_geospatial_index("idx_block_geom", "block", ["geom"], postgresql_using="gist")
     op.create_geospatial_table(
         "building",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -94,7 +94,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_building")),
         sa.UniqueConstraint("external_id", name=op.f("uq_building_external_id")),
     )
-    op.create_geospatial_index("idx_building_geom", "building", ["geom"])
+    op.create_geospatial_index("idx_building_geom", "building", ["geom"], postgresql_using="gist")
     op.create_index(op.f("ix_building_block_code"), "building", ["block_code"], unique=False)
     op.create_geospatial_table(
         "door_plate",
@@ -110,7 +110,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door_plate")),
         sa.UniqueConstraint("address", name=op.f("uq_door_plate_address")),
     )
-    op.create_geospatial_index("idx_door_plate_geom", "door_plate", ["geom"])
+    op.create_geospatial_index("idx_door_plate_geom", "door_plate", ["geom"], postgresql_using="gist")
     op.create_index(op.f("ix_door_plate_building_id"), "door_plate", ["building_id"], unique=False)
 
 

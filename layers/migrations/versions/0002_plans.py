@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grid")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_grid_plan_id_code")),
     )
-    op.create_geospatial_index("idx_grid_geom", "grid", ["geom"])
+    op.create_geospatial_index("idx_grid_geom", "grid", ["geom"], postgresql_using="gist")
     op.create_index(op.f("ix_grid_community_code"), "grid", ["community_code"], unique=False)
 
 

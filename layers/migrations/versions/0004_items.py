@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
         sa.UniqueConstraint("source", "external_id", name=op.f("uq_incident_source_external_id")),
     )
-    op.create_geospatial_index("idx_incident_position", "incident", ["position"])
+    op.create_geospatial_index("idx_incident_position", "incident", ["position"], postgresql_using="gist")
     op.create_index(op.f("ix_incident_category_code"), "incident", ["category_code"], unique=False)
     op.create_index(op.f("ix_incident_reported_at"), "incident", ["reported_at"], unique=False)
     op.create_index(op.f("ix_incident_status"), "incident", ["status"], unique=False)
@@ -82,8 +82,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_illegal_structure")),
         sa.UniqueConstraint("source", "external_id", name=op.f("uq_illegal_structure_source_external_id")),
     )
-    op.create_geospatial_index("idx_illegal_structure_footprint", "illegal_structure", ["footprint"])
-    op.create_geospatial_index("idx_illegal_structure_position", "illegal_structure", ["position"])
+    op.create_geospatial_index(
+        "idx_illegal_structure_footprint", "illegal_structure", ["footprint"], postgresql_using="gist"
+    )
+    op.create_geospatial_index(
+        "idx_illegal_structure_position", "illegal_structure", ["position"], postgresql_using="gist"
+    )
     op.create_index(op.f("ix_illegal_structure_state"), "illegal_structure", ["state"], unique=False)
     op.create_geospatial_table(
         "service_point",
@@ -101,7 +105,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_point")),
         sa.UniqueConstraint("source", "external_id", name=op.f("uq_service_point_source_external_id")),
     )
-    op.create_geospatial_index("idx_service_point_position", "service_point", ["position"])
+    op.create_geospatial_index(
+        "idx_service_point_position", "service_point", ["position"], postgresql_using="gist"
+    )
     op.create_index(op.f("ix_service_point_kind"), "service_point", ["kind"], unique=False)
 
 
