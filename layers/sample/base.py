@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gis.crs import metric_crs
+from gis.crs import metric_crs, snap, unproject
+from gis.errors import CrsError
 
 TOWN_CODE = "433123109"
 TOWN_NAME = "沱江镇"
@@ -43,6 +44,13 @@ def in_metres(base: BaseLayers) -> BaseLayers:
     west, south, east, north = base.grids.total_bounds
     crs = metric_crs((west + east) / 2, (south + north) / 2)
     return BaseLayers(**{name: layer.to_crs(crs) for name, layer in vars(base).items()})
+
+
+def on_lattice(geometries: NDArray[np.object_], metres: BaseLayers) -> NDArray[np.object_]:
+    """Bring geometries from that plane back to longitude and latitude, onto the lattice."""
+    if metres.grids.crs is None:
+        raise CrsError("The base layers have lost their reference system.")
+    return np.asarray(snap(unproject(geometries, metres.grids.crs)), dtype=object)
 
 
 def shapes(layer: gpd.GeoDataFrame) -> NDArray[np.object_]:

@@ -156,12 +156,10 @@ def _micro_grids(buildings: pd.DataFrame) -> Iterator[tuple[str, str]]:
     places = homes.groupby(["grid", "kind", "place"]).agg(
         households=("households", "sum"), first=("number", "min"), last=("number", "max")
     )
-    largest = (
-        places.sort_values("households", ascending=False).reset_index().groupby("grid").head(_MICRO_GRIDS)
-    )
-    for row in largest.sort_values(["grid", "place"]).itertuples():
-        numbers = f"{row.first}" if row.first == row.last else f"{row.first}—{row.last}"
-        yield str(row.grid), _keeps(str(row.kind), str(row.place), numbers)
+    by_size = places.sort_values("households", ascending=False).reset_index()
+    largest = by_size.groupby("grid").head(_MICRO_GRIDS).sort_values(["grid", "place"]).astype(str)
+    for grid, kind, place, first, last in largest[["grid", "kind", "place", "first", "last"]].to_numpy():
+        yield grid, _keeps(kind, place, first if first == last else f"{first}—{last}")
 
 
 def _keeps(kind: str, place: str, numbers: str) -> str:
