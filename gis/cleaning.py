@@ -189,7 +189,7 @@ def _strays(cell: Any, before: Any) -> list[Any]:
     parts = np.array(sorted(shapely.get_parts(cell), key=shapely.area, reverse=True), dtype=object)
     shared = shapely.area(shapely.intersection(parts[:, None], shapely.get_parts(before)))
     origin = np.argmax(shared, axis=1)
-    cut_off = [origin[n] in origin[:n] for n in range(1, len(parts))]
+    cut_off = np.array([origin[n] in origin[:n] for n in range(1, len(parts))], dtype=bool)
     return list(parts[1:][cut_off | are_thin(parts[1:])])
 
 

@@ -118,7 +118,7 @@ def check(
     given = np.asarray(polygons, dtype=object)
     names = np.array([str(code) for code in codes], dtype=object)
     plane = Plane(crs, drawn_in)
-    on_earth = _are_on_earth(given, plane)
+    on_earth = are_on_earth(given, drawn_in)
     invalid = _invalid_cells(given, names, on_earth, plane)
     cells = given.copy()
     cells[~on_earth] = None
@@ -146,6 +146,14 @@ def check(
         ),
         noise=_noise(gap_m2, overlap_m2),
     )
+
+
+def are_on_earth(given: Polygons, frame: Frame) -> NDArray[np.bool_]:
+    """Which geometries have a longitude and latitude for each of their coordinates."""
+    xy, row = shapely.get_coordinates(given, return_index=True)
+    is_lost = ~(np.abs(to_wgs84(xy, frame)) <= (180.0, 90.0)).all(axis=1)
+    on_earth: NDArray[np.bool_] = np.bincount(row[is_lost], minlength=len(given)) == 0
+    return on_earth
 
 
 def valid_cells(polygons: Polygons) -> Polygons:
@@ -195,13 +203,6 @@ def are_thin(metric: Polygons) -> NDArray[np.bool_]:
 def _polygons_of(geometry: Any) -> Any:
     parts = shapely.get_parts(shapely.get_parts(geometry)) if geometry is not None else np.array([], object)
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2]) if len(parts) else shapely.Polygon()
-
-
-def _are_on_earth(given: Polygons, plane: Plane) -> NDArray[np.bool_]:
-    xy, row = shapely.get_coordinates(given, return_index=True)
-    is_lost = ~(np.abs(to_wgs84(xy, plane.drawn_in)) <= (180.0, 90.0)).all(axis=1)
-    on_earth: NDArray[np.bool_] = np.bincount(row[is_lost], minlength=len(given)) == 0
-    return on_earth
 
 
 def _invalid_cells(
