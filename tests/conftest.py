@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
 from app import create_app
@@ -143,7 +144,7 @@ def database(clones: Clones, engine_name: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def town(clones: Clones, engine_name: str) -> Iterator[Database]:
     """The sample town, to look at."""
-    yield from _opened(clones.template(engine_name, "sample", _sample))
+    yield from _opened(clones.copy(engine_name, "sample", _sample))
 
 
 @pytest.fixture
@@ -158,21 +159,25 @@ def _opened(url: str) -> Iterator[Database]:
     database.dispose()
 
 
-def make_app(database: Database, **settings):
-    """The application over a database."""
-    app = create_app(
-        {"DATABASE_URL": database.url.render_as_string(hide_password=False), "TESTING": True, **settings}
-    )
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    return app
+@pytest.fixture(scope="session")
+def make_app() -> Iterator[Callable[..., Flask]]:
+    """Make the application over a database, with settings."""
+    made: list[Flask] = []
+
+    def make(database: Database, **settings: object) -> Flask:
+        url = database.url.render_as_string(hide_password=False)
+        made.append(create_app({"DATABASE_URL": url, **settings}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["store"].database.dispose()
 
 
 @pytest.fixture(scope="session")
-def app(town: Database):
+def app(town: Database, make_app) -> Flask:
     """The application over the sample town, to look at."""
-    app = make_app(town)
-    yield app
-    app.extensions["store"].database.dispose()
+    return make_app(town)
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ def create(config: Mapping[str, Any], database: Database) -> Flask:
     app = OpenAPI(
         __name__,
         info=Info(title="Wangge", version="1"),
-        doc_prefix="/api",
-        doc_url="/openapi.json",
+        security_schemes={},
+        doc_ui=False,
         validation_error_status=422,
         validation_error_model=problems.Problem,
         validation_error_callback=problems.validation_problem,

@@ -27,7 +27,7 @@ def map_page() -> Response:
     with store().database.read() as session:
         page = _map_settings(session, _town(session))
     response = make_response(
-        render_template("map.html", page=page, folium=folium_map.with_nonce(folium_map.map_parts(), _nonce()))
+        render_template("map.html", page=page, map=folium_map.with_nonce(folium_map.map_parts(), _nonce()))
     )
     response.headers["Cache-Control"] = "no-store"  # the nonce is for this answer only
     return response
@@ -50,7 +50,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
     base = f"/display/base/{town.base_version}" if town else ""
     return {
         "lang": language(),
-        "texts": texts.map_texts(),
+        "texts": {key: str(text) for key, text in texts.MAP_TEXTS.items()},
         "town": town and {"code": town.code, "name": town.name, "is_sample": town.is_sample},
         "plan": plan and {"id": plan.id, "number": plan.number, "effective_from": str(plan.effective_from)},
         "bounds": _bounds(session, plan),

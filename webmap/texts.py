@@ -1,6 +1,5 @@
-"""Texts that the map's modules show, by key."""
+"""Every text that the map's scripts show: a key they ask by, and its English, translated in `translations/`."""
 
+from flask_babel import lazy_gettext as _
 
-def map_texts() -> dict[str, str]:
-    """Every text in the language of the request."""
-    return {}
+MAP_TEXTS = {"layers": _("Layers")}

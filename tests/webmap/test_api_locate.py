@@ -37,7 +37,8 @@ def test_a_missing_position_is_answered_and_not_refused(client):
 
 
 @pytest.mark.parametrize(
-    "arguments", [{"lon": "east"}, {"lon": 190, "lat": 0}, {"lon": 1, "lat": 1, "datum": "TOKYO"}, {"accuracy": -1}]
+    "arguments",
+    [{"lon": "east"}, {"lon": 190, "lat": 0}, {"lon": 1, "lat": 1, "datum": "TOKYO"}, {"accuracy": -1}],
 )
 def test_what_makes_no_sense_is_a_problem(client, arguments):
     response = client.get("/api/locate", query_string=arguments)
@@ -62,7 +63,9 @@ def test_a_point_that_is_no_pair_of_numbers_is_refused(client):
 
 
 def test_many_points_may_come_as_geojson(client):
-    features = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [109.6, 27.95]}, "properties": {}}]
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [109.6, 27.95]}, "properties": {}}
+    ]
 
     answer = client.post("/api/locate", json={"type": "FeatureCollection", "features": features}).json
 

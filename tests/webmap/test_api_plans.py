@@ -1,0 +1,108 @@
+"""Plans over HTTP: exact grids, long caching, and geometry for display that keeps its neighbours."""
+
+import numpy as np
+import shapely
+from sqlalchemy import select
+
+from gis.coverage import check
+from gis.crs import metric_crs
+from layers.divisions import read_division
+from layers.models import Plan
+
+
+def shapes_of(response):
+    """The polygons of a GeoJSON answer."""
+    return shapely.from_geojson(response.get_data()).geoms
+
+
+def test_exactly_one_plan_is_published(client):
+    plans = client.get("/api/plans").json["plans"]
+
+    assert [plan["status"] for plan in plans] == ["published"]
+    assert {"id", "number", "effective_from"} <= plans[0].keys()
+
+
+def test_the_grids_of_a_plan_are_exact(client, town):
+    with town.read() as session:
+        stored = read_division(session, session.scalar(select(Plan.id)))
+
+    answered = shapes_of(client.get("/api/plans/1/grids.geojson"))
+
+    assert len(answered) == 155
+    assert np.array_equal(shapely.get_coordinates(list(answered)), shapely.get_coordinates(stored.polygons))
+
+
+def test_the_grids_of_a_plan_carry_nothing_personal(client):
+    features = client.get("/api/plans/1/grids.geojson").json["features"]
+
+    assert {tuple(sorted(feature["properties"])) for feature in features} == {
+        ("code", "community_code", "kind", "name")
+    }
+
+
+def test_a_published_plan_may_be_kept_for_good(client):
+    first = client.get("/api/plans/1/grids.geojson")
+    again = client.get("/api/plans/1/grids.geojson", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert "immutable" in first.headers["Cache-Control"]
+    assert again.status_code == 304
+    assert again.get_data() == b""
+
+
+def test_an_etag_is_good_under_compression_too(client):
+    compressed = client.get("/api/plans/1/grids.geojson", headers={"Accept-Encoding": "br"})
+
+    assert compressed.headers["Content-Encoding"] == "br"
+    again = client.get(
+        "/api/plans/1/grids.geojson",
+        headers={"Accept-Encoding": "br", "If-None-Match": compressed.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+def test_an_unknown_plan_is_a_problem(client):
+    response = client.get("/api/plans/99")
+
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+    assert response.json["status"] == 404
+
+
+def test_grids_for_display_still_share_their_edges(client):
+    shapes = np.array(list(shapes_of(client.get("/display/plans/1/grids.geojson"))), dtype=object)
+
+    report = check(shapes, [str(at) for at in range(len(shapes))], crs=metric_crs(109.6, 27.95))
+
+    assert not [defect for defect in report.defects if defect.kind in ("gap", "overlap")]
+
+
+def test_every_label_lies_in_its_area(client):
+    for level in ("grids", "communities"):
+        for feature in client.get(f"/display/plans/1/{level}.geojson").json["features"]:
+            shape = shapely.geometry.shape(feature["geometry"])
+            assert shape.contains(shapely.Point(feature["properties"]["label"])), feature["properties"][
+                "code"
+            ]
+            assert feature["properties"]["room_m"] > 0
+
+
+def test_base_layers_are_kept_by_version(client):
+    newest = client.get("/display/base/1/streets.geojson")
+    stale = client.get("/display/base/0/streets.geojson")
+
+    assert newest.get_data() == stale.get_data()
+    assert "immutable" in newest.headers["Cache-Control"]
+    assert "no-cache" in stale.headers["Cache-Control"]
+
+
+def test_buildings_come_by_tile(client):
+    x, y = 26359, 13715
+    features = [
+        feature
+        for dx in (0, 1)
+        for dy in (0, 1)
+        for feature in client.get(f"/display/base/1/buildings/{x + dx}/{y + dy}.geojson").json["features"]
+    ]
+    nowhere = client.get("/display/base/1/buildings/0/0.geojson").json["features"]
+
+    assert {feature["geometry"]["type"] for feature in features} <= {"Polygon", "MultiPolygon"}
+    assert nowhere == []
