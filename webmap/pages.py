@@ -3,7 +3,7 @@
 from typing import Any
 
 import shapely
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -41,8 +41,7 @@ def _town(session: Session) -> Town | None:
 
 
 def _nonce() -> str:
-    nonce: str = g.csp_nonce if "csp_nonce" in g else ""
-    return nonce
+    return str(getattr(request, "csp_nonce", ""))  # set by Talisman before each request
 
 
 def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
