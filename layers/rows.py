@@ -1,6 +1,6 @@
 """Rows in bulk: many inserted in one statement, geometries as WKB both ways."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from geoalchemy2 import Geometry
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, bindparam, func, insert
+from sqlalchemy import ColumnElement, bindparam, func, insert, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from layers.models import Base
@@ -27,12 +27,17 @@ def insert_rows(session: Session, model: type[Base], rows: Iterable[Row]) -> int
 
     All rows have the same keys. Columns that are not among them get their defaults.
     """
-    iterator = iter(rows)
     count = 0
-    while batch := list(islice(iterator, _BATCH)):
+    for batch in _batches(rows):
         _insert_batch(session, model, batch)
         count += len(batch)
     return count
+
+
+def update_rows(session: Session, model: type[Base], rows: Iterable[Row]) -> None:
+    """Change rows given like those to insert, with their `id`; columns that are not among the keys stay."""
+    for batch in _batches(rows):
+        _update_batch(session, model, batch)
 
 
 def wkb(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
@@ -53,19 +58,42 @@ def single(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.where(lone, shapely.get_geometry(geometries, 0), geometries)
 
 
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
 def _insert_batch(session: Session, model: type[Base], batch: Sequence[Row]) -> None:
+    session.execute(insert(model.__table__).values(_placeholders(model, batch[0])), _parameters(model, batch))
+
+
+def _update_batch(session: Session, model: type[Base], batch: Sequence[Row]) -> None:
     table = model.__table__
-    kinds = {c.name: c.type.geometry_type for c in table.columns if isinstance(c.type, Geometry)}
-    names = batch[0].keys()
-    values = {
+    changed = {name: value for name, value in _placeholders(model, batch[0]).items() if name != "id"}
+    statement = update(table).where(table.c.id == bindparam("of_id")).values(changed)
+    parameters = [{"of_id": row.pop("id"), **row} for row in _parameters(model, batch)]
+    session.connection().execute(statement, parameters)
+
+
+def _placeholders(model: type[Base], row: Row) -> dict[str, ColumnElement[Any]]:
+    kinds = _geometry_kinds(model)
+    return {
         name: func.ST_GeomFromWKB(bindparam(name), WGS84) if name in kinds else bindparam(name)
-        for name in names
+        for name in row
     }
-    columns: dict[str, Sequence[Any]] = {name: [row[name] for row in batch] for name in names}
-    for name in kinds.keys() & names:
+
+
+def _parameters(model: type[Base], batch: Sequence[Row]) -> list[dict[str, Any]]:
+    kinds = _geometry_kinds(model)
+    columns: dict[str, Sequence[Any]] = {name: [row[name] for row in batch] for name in batch[0]}
+    for name in kinds.keys() & columns.keys():
         columns[name] = _as_wkb(np.asarray(columns[name], dtype=object), kinds[name])
-    parameters = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    session.execute(insert(table).values(values), parameters)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _geometry_kinds(model: type[Base]) -> dict[str, str | None]:
+    return {c.name: c.type.geometry_type for c in model.__table__.columns if isinstance(c.type, Geometry)}
 
 
 def _as_wkb(geometries: NDArray[np.object_], kind: str | None) -> Sequence[bytes | None]:

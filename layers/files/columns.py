@@ -90,10 +90,13 @@ def find_field(columns: Sequence[str], wanted: str, *, named: str | None = None)
 
     A column that is `named` must be there.
     """
-    if named is not None:
-        return named_column(columns, named)
+    return named_column(columns, named) if named is not None else find_column(columns, _FIELDS[wanted])
+
+
+def find_column(columns: Sequence[str], usual: Iterable[str]) -> str | None:
+    """Find the first column with one of the `usual` names, best known first; these are in plain letters."""
     plain = {_plain(column): column for column in reversed(columns)}
-    return next((plain[name] for name in _FIELDS[wanted] if name in plain), None)
+    return next((plain[name] for name in usual if name in plain), None)
 
 
 def named_column(columns: Sequence[str], name: str) -> str:
@@ -108,7 +111,7 @@ def named_column(columns: Sequence[str], name: str) -> str:
 
 def as_text(value: Any) -> str:
     """Read a value as the text of a code: numbers lose no digit and gain no “.0”; what is missing is empty."""
-    if pd.isna(value):
+    if not isinstance(value, list | dict) and pd.isna(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
