@@ -79,3 +79,8 @@ static/vendor/.done: package-lock.json tools/vendor.mjs
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@node tools/vendor.mjs
 	@touch $@
+
+.PHONY: texts
+texts: setup    ## collect the texts for translation
+	@$(VENV)/bin/pybabel -q extract -F webmap/babel.cfg -k _l -o $(VENV)/messages.pot .
+	@$(VENV)/bin/pybabel -q update -N -i $(VENV)/messages.pot -d webmap/translations
