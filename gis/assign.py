@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 
-from gis.crs import project
+from gis.crs import WGS84, Frame, project, to_wgs84
 from gis.locate import IntArray, Locator, as_points
 
 INSIDE, EDGE, NEAR, OUTSIDE = "inside", "edge", "near", "outside"
@@ -85,14 +85,24 @@ class Assigner:
     polygons : (m,) array of shapely Polygon or MultiPolygon, lon/lat, in code order
     crs : the metric CRS of the place, see `gis.crs.metric_crs`
     tolerance_m : how far outside every cell a position is still taken to the nearest one
+    frame : what the polygons, and all that is asked about, are written in instead of lon/lat; inside and edge
+        are decided in its numbers
 
     """
 
-    def __init__(self, polygons: ArrayLike, *, crs: CRS, tolerance_m: float = DEFAULT_TOLERANCE_M) -> None:
+    def __init__(
+        self,
+        polygons: ArrayLike,
+        *,
+        crs: CRS,
+        tolerance_m: float = DEFAULT_TOLERANCE_M,
+        frame: Frame = WGS84,
+    ) -> None:
         self._locator = Locator(polygons)
         self._crs = crs
+        self._frame = frame
         self._tolerance_m = tolerance_m
-        self._cells = project(np.asarray(polygons, dtype=object), crs)
+        self._cells = self._in_metres(np.asarray(polygons, dtype=object))
         self._edges = shapely.boundary(self._cells)
         self._tree = shapely.STRtree(self._cells)
         self._reach_m = _extent_m(self._cells)
@@ -141,10 +151,15 @@ class Assigner:
         """Bring positions into the metric plane; None for those that have no place in it (none at all, or 99 N)."""
         points = np.full(len(xy), None, dtype=object)
         finite = np.flatnonzero(np.isfinite(xy).all(axis=1))
-        points[finite] = project(shapely.points(xy[finite]), self._crs)
+        points[finite] = self._in_metres(shapely.points(xy[finite]))
         in_plane = np.isfinite(shapely.get_x(points)) & np.isfinite(shapely.get_y(points))
         points[~in_plane] = None
         return points, in_plane
+
+    def _in_metres(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+        lonlat = shapely.transform(geometries, lambda xy: to_wgs84(xy, self._frame))
+        metric: NDArray[np.object_] = project(lonlat, self._crs)
+        return metric
 
     def _nearest(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
         """Find the nearest cell other than `but`, the first of equals: search boxes that double until one is found."""
@@ -197,7 +212,7 @@ class Assigner:
         return tuple(candidates)
 
     def _shares(self, geometries: NDArray[np.object_], measure: Measure) -> tuple[Shares, ...]:
-        plane = project(geometries, self._crs)
+        plane = self._in_metres(geometries)
         nearest, distance_m = self._nearest(plane, np.full(len(plane), -1))
         split = self._split(plane, measure)
         return tuple(
