@@ -22,6 +22,8 @@ from layers.files.limits import LIMITS, Limits
 from layers.files.raw import Raw
 from layers.files.source import read_raw
 
+NO_POSITION = "the row has no position"  # the one reason that is no mistake: nothing was written there
+
 FloatArray = NDArray[np.float64]
 Geometries = NDArray[np.object_]
 
@@ -195,7 +197,7 @@ def _of_geometries(raw: Raw) -> tuple[FloatArray, NDArray[np.object_]]:
         raise FileRefused("no_geometry", "The layer holds no points.")
     xy = np.column_stack([shapely.get_x(geometry), shapely.get_y(geometry)])
     reasons = np.full(len(geometry), "", dtype=object)
-    reasons[~np.isfinite(xy).all(axis=1)] = "the row has no position"
+    reasons[~np.isfinite(xy).all(axis=1)] = NO_POSITION
     for at in np.flatnonzero(~is_point & ~shapely.is_missing(geometry)):
         reasons[at] = f"the geometry is a {geometry[at].geom_type}, not a point"
     return xy, reasons
@@ -240,5 +242,5 @@ def _number(value: object) -> float:
 def _why_not(column: str, value: Any) -> str:
     text = "" if pd.isna(value) else str(value).strip()
     if text.casefold() in _NOTHING:
-        return "the row has no position"
+        return NO_POSITION
     return "" if np.isfinite(_number(text)) else f"“{text[:40]}” in {column} is no number"
