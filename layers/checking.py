@@ -54,6 +54,7 @@ def read_cells(
     ------
     FileRefused
         When it cannot be read or holds no polygon at all.
+
     """
     read = read_layer_as_is(path, layer=layer, crs=crs)
     rows = pd.DataFrame(read.rows.drop(columns=read.rows.geometry.name))

@@ -62,8 +62,13 @@ def read_division(session: Session, plan_id: int) -> Division:
             Grid.plan_id == plan_id
         )
     ).all()
-    names = session.execute(select(Community.code, Community.name)).all()
-    return make_division(plan.id, plan.number, [tuple(row) for row in rows], {code: name for code, name in names})
+    communities = session.execute(select(Community.code, Community.name))
+    return make_division(
+        plan.id,
+        plan.number,
+        [tuple(row) for row in rows],
+        {code: name for code, name in communities},  # noqa: C416  (rows are no pairs to mypy)
+    )
 
 
 def make_division(

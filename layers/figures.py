@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from layers.items import Item
 from layers.lifecycle import OPEN, STANDING, overdue
 from layers.models import Assignment, IllegalStructure, Incident, ItemKind, ServicePoint
-from layers.models.base import Base
 
 SPAN = timedelta(days=90)
 
@@ -49,7 +49,11 @@ def figures_of(session: Session, grid_codes: Sequence[str], moment: datetime) ->
 
 
 def _counts(
-    session: Session, model: type[Base], kind: ItemKind, grid_codes: Sequence[str], conditions: list
+    session: Session,
+    model: type[Item],
+    kind: ItemKind,
+    grid_codes: Sequence[str],
+    conditions: list[ColumnElement[bool]],
 ) -> Sequence[int]:
     sums = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0) for condition in conditions]
     row = session.execute(

@@ -52,7 +52,7 @@ def find_item(session: Session, kind: ItemKind, item_id: int) -> Found | None:
     return next(iter(_found(session, kind, _select(kind).where(MODELS[kind].id == item_id))), None)
 
 
-def _select(kind: ItemKind) -> Select[Any]:
+def _select(kind: ItemKind) -> Select[*tuple[Any, ...]]:
     model = MODELS[kind]
     columns = [model, Assignment, wkb(model.position)]
     if model is IllegalStructure:
@@ -63,7 +63,7 @@ def _select(kind: ItemKind) -> Select[Any]:
     )
 
 
-def _found(session: Session, kind: ItemKind, query: Select[Any]) -> list[Found]:
+def _found(session: Session, kind: ItemKind, query: Select[*tuple[Any, ...]]) -> list[Found]:
     rows = session.execute(query).all()
     shapes = geometries_of([(row[3] if len(row) > 3 and row[3] is not None else row[2]) for row in rows])
     return [Found(row[0], row[1], shape) for row, shape in zip(rows, shapes, strict=True)]

@@ -129,9 +129,7 @@ def community_outlines(division: Division) -> dict[str, Any]:
 
 def known_communities(session: Session) -> dict[str, str]:
     """Code → name of every community."""
-    return dict(
-        session.execute(select(Community.code, Community.name).order_by(Community.code)).all()
-    )
+    return dict(session.execute(select(Community.code, Community.name).order_by(Community.code)).all())
 
 
 def _refuse_defects(division: Division, exclaves: Iterable[str] | None) -> None:

@@ -1,6 +1,6 @@
 """Rows in bulk: many inserted in one statement, geometries as WKB both ways."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from geoalchemy2 import Geometry
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, bindparam, func, insert, update
+from sqlalchemy import ColumnElement, Table, bindparam, func, insert, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from layers.models import Base
@@ -16,7 +16,7 @@ from layers.models.base import WGS84
 
 Row = Mapping[str, Any]
 _BATCH = 5_000
-_MULTI = {
+_MULTI: dict[str | None, tuple[int, Callable[..., Any]]] = {
     "MULTIPOLYGON": (shapely.GeometryType.POLYGON, shapely.multipolygons),
     "MULTILINESTRING": (shapely.GeometryType.LINESTRING, shapely.multilinestrings),
 }
@@ -65,15 +65,19 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _insert_batch(session: Session, model: type[Base], batch: Sequence[Row]) -> None:
-    session.execute(insert(model.__table__).values(_placeholders(model, batch[0])), _parameters(model, batch))
+    session.execute(insert(_table(model)).values(_placeholders(model, batch[0])), _parameters(model, batch))
 
 
 def _update_batch(session: Session, model: type[Base], batch: Sequence[Row]) -> None:
-    table = model.__table__
+    table = _table(model)
     changed = {name: value for name, value in _placeholders(model, batch[0]).items() if name != "id"}
     statement = update(table).where(table.c.id == bindparam("of_id")).values(changed)
     parameters = [{"of_id": row.pop("id"), **row} for row in _parameters(model, batch)]
     session.connection().execute(statement, parameters)
+
+
+def _table(model: type[Base]) -> Table:
+    return model.metadata.tables[model.__tablename__]
 
 
 def _placeholders(model: type[Base], row: Row) -> dict[str, ColumnElement[Any]]:
@@ -93,7 +97,7 @@ def _parameters(model: type[Base], batch: Sequence[Row]) -> list[dict[str, Any]]
 
 
 def _geometry_kinds(model: type[Base]) -> dict[str, str | None]:
-    return {c.name: c.type.geometry_type for c in model.__table__.columns if isinstance(c.type, Geometry)}
+    return {c.name: c.type.geometry_type for c in _table(model).columns if isinstance(c.type, Geometry)}
 
 
 def _as_wkb(geometries: NDArray[np.object_], kind: str | None) -> Sequence[bytes | None]:

@@ -112,7 +112,7 @@ def _streets(session: Session, typed: str) -> Iterable[Result]:
     ).all()
     by_name: dict[str, list[Any]] = {}
     for row in rows:
-        by_name.setdefault(row[1], []).append(row[2])
+        by_name.setdefault(row[1] or "", []).append(row[2])
     for name, shapes in list(by_name.items())[:_MOST_A_KIND]:
         line = shapely.union_all(geometries_of(shapes))
         middle = shapely.point_on_surface(line)

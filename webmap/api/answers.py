@@ -21,4 +21,5 @@ def answer_bytes(body: bytes, *, mimetype: str = "application/json", cache: str 
     response = Response(body, mimetype=mimetype)
     response.set_etag(hashlib.sha256(body).hexdigest()[:20])
     response.headers["Cache-Control"] = cache
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
