@@ -10,7 +10,9 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from gis.crs import metric_crs, snap, unproject
 from gis.errors import CrsError
@@ -46,6 +48,16 @@ def in_metres(base: BaseLayers) -> BaseLayers:
     return BaseLayers(**{name: layer.to_crs(crs) for name, layer in vars(base).items()})
 
 
+def river(metres: BaseLayers) -> BaseGeometry:
+    """The river, prepared for many questions."""
+    return _prepared(metres.water.geometry.iloc[0])
+
+
+def outline(metres: BaseLayers) -> BaseGeometry:
+    """The town as one polygon, prepared for many questions."""
+    return _prepared(shapely.coverage_union_all(shapes(metres.grids)))
+
+
 def on_lattice(geometries: NDArray[np.object_], metres: BaseLayers) -> NDArray[np.object_]:
     """Bring geometries from that plane back to longitude and latitude, onto the lattice."""
     if metres.grids.crs is None:
@@ -56,6 +68,11 @@ def on_lattice(geometries: NDArray[np.object_], metres: BaseLayers) -> NDArray[n
 def shapes(layer: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """The geometries of a layer as a plain array."""
     return np.asarray(layer.geometry.array, dtype=object)
+
+
+def _prepared(geometry: BaseGeometry) -> BaseGeometry:
+    shapely.prepare(geometry)
+    return geometry
 
 
 def _layer(name: str) -> gpd.GeoDataFrame:

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from layers.sample.base import BaseLayers, on_lattice, shapes
+from layers.sample.base import BaseLayers, on_lattice, outline, shapes
 from layers.sample.lives import ZONE
 from layers.sample.sites import Sites, draw_sites
 from layers.sample.words import kinds, word_reports
@@ -104,7 +104,7 @@ def _place_on_purpose(
     rng: np.random.Generator,
 ) -> Sites:
     """Move the chosen spots, and let those reports be about the house that is nearest then."""
-    town = shapely.union_all(shapes(metres.grids))
+    town = outline(metres)
     spot, purpose = sites.spot.copy(), reports["purpose"].to_numpy()
     spot[purpose == BORDER] = rng.permutation(_shared_corners(metres))[: _ON_PURPOSE[BORDER]]
     spot[purpose == NEAR] = _outside(town, rng.uniform(*_NEAR_M, _ON_PURPOSE[NEAR]), rng)

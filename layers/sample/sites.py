@@ -10,9 +10,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
-from layers.sample.base import BaseLayers, shapes
+from layers.sample.base import BaseLayers, river, shapes
 
 _BY_THE_RIVER_M = 70.0
 _LIVELINESS = {"old": 1.3, "slab": 1.0, "tower": 1.3, "public": 4.0, "industry": 2.0, "village": 0.5}
@@ -60,7 +59,7 @@ def _chances(metres: BaseLayers, houses: gpd.GeoDataFrame) -> dict[str, Metres]:
     use, kind = houses["use"], houses["kind"]
     along = metres.streets["level"].map(_ALONG).to_numpy()[houses["street"]]
     is_public = metres.blocks.set_index("code")["use"].reindex(houses["block"]).eq("public").to_numpy()
-    near_water = shapely.dwithin(_river(metres), shapes(houses), _BY_THE_RIVER_M)
+    near_water = shapely.dwithin(river(metres), shapes(houses), _BY_THE_RIVER_M)
     chances = {
         "street": kind.eq("street") * along,
         "old": use.eq("old") * along,
@@ -75,13 +74,6 @@ def _chances(metres: BaseLayers, houses: gpd.GeoDataFrame) -> dict[str, Metres]:
     return {name: np.asarray(chance, dtype=float) for name, chance in chances.items()}
 
 
-def _river(metres: BaseLayers) -> BaseGeometry:
-    """The river, prepared for many questions."""
-    river = metres.water.geometry.iloc[0]
-    shapely.prepare(river)
-    return river
-
-
 def _near_gates(houses: gpd.GeoDataFrame, rng: np.random.Generator) -> Metres:
     """A few steps from the gate, away from the house."""
     gate = shapely.get_coordinates(houses["gate"].to_numpy())
@@ -93,7 +85,7 @@ def _near_gates(houses: gpd.GeoDataFrame, rng: np.random.Generator) -> Metres:
 
 def _at_the_water(spots: Metres, metres: BaseLayers, rng: np.random.Generator) -> Metres:
     """On the bank in front of the house, or a little out on the water."""
-    towards = shapely.shortest_line(shapely.points(spots), _river(metres))
+    towards = shapely.shortest_line(shapely.points(spots), river(metres))
     bank = shapely.get_coordinates(shapely.get_point(towards, -1))
     out = bank - spots
     out /= np.maximum(np.hypot(*out.T), 0.1)[:, None]
