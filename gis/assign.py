@@ -7,6 +7,7 @@ of the place. Nothing here knows what a cell is called: codes stay with the call
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -156,7 +157,7 @@ class Assigner:
         points[~in_plane] = None
         return points, in_plane
 
-    def _in_metres(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    def _in_metres(self, geometries: Any) -> NDArray[np.object_]:
         lonlat = shapely.transform(geometries, lambda xy: to_wgs84(xy, self._frame))
         metric: NDArray[np.object_] = project(lonlat, self._crs)
         return metric

@@ -83,21 +83,15 @@ def read_grids(
     rows = read.rows[read.rows.geom_type.isin(["Polygon", "MultiPolygon"])]
     if rows.empty:
         raise FileRefused("no_geometry", f"The file “{path.name}” holds no polygons.")
-    columns = [str(column) for column in rows.columns]
-    texts = {
-        "code": _codes(rows, find_field(columns, "code", named=code)),
-        "name": _texts(rows, find_field(columns, "name", named=name)),
-        "community": _texts(rows, find_field(columns, "community", named=community)),
-        "community_name": _texts(rows, find_column(columns, _COMMUNITY_NAMES)),
-    }
-    order = sorted(range(len(rows)), key=lambda at: texts["code"][at])
-    in_order = {key: [values[at] for at in order] for key, values in texts.items()}
-    polygons, remarks = _valid(rows.geometry.to_numpy()[order], in_order["code"])
+    codes = _codes(rows, find_field(list(rows.columns), "code", named=code))
+    order = sorted(range(len(rows)), key=codes.__getitem__)
+    codes, rows = [codes[at] for at in order], rows.iloc[order]
+    polygons, remarks = _valid(rows.geometry.to_numpy(), codes)
     return Grids(
-        in_order["code"],
-        in_order["name"],
-        in_order["community"],
-        in_order["community_name"],
+        codes,
+        _texts(rows, find_field(list(rows.columns), "name", named=name)),
+        _texts(rows, find_field(list(rows.columns), "community", named=community)),
+        _texts(rows, find_column(list(rows.columns), _COMMUNITY_NAMES)),
         polygons,
         read.source,
         tolerance_m,
@@ -105,7 +99,7 @@ def read_grids(
     )
 
 
-def grids_of(division: Division) -> Grids:
+def grids_of(division: Division, *, tolerance_m: float = DEFAULT_TOLERANCE_M) -> Grids:
     """Take the grids of a plan."""
     return Grids(
         division.codes,
@@ -113,6 +107,7 @@ def grids_of(division: Division) -> Grids:
         division.community_codes,
         [division.community_names.get(code) for code in division.community_codes],
         division.polygons,
+        tolerance_m=tolerance_m,
     )
 
 
@@ -140,5 +135,77 @@ def with_positions(rows: pd.DataFrame, points: Points, *, in_lonlat: bool) -> tu
     geometry = np.full(len(xy), None, dtype=object)
     known = np.isfinite(xy).all(axis=1)
     geometry[known] = shapely.points(xy[known])
-    series = gpd.GeoSeries(geometry, index=rows.index)
-    return gpd.GeoDataFrame(rows, geometry=series) if "geometry" not in rows else _beside_geometry(rows, series), frame
+    return gpd.GeoDataFrame(rows.assign(__position__=geometry), geometry="__position__"), frame
+
+
+def _codes(rows: pd.DataFrame, column: str | None) -> list[str]:
+    codes = _texts(rows, column)
+    return [code or str(number) for number, code in enumerate(codes, start=1)]
+
+
+def _texts(rows: pd.DataFrame, column: str | None) -> list[str | None]:
+    if column is None:
+        return [None] * len(rows)
+    return [as_text(value) or None for value in rows[column]]
+
+
+def _valid(
+    polygons: NDArray[np.object_], codes: Sequence[str]
+) -> tuple[NDArray[np.object_], tuple[str, ...]]:
+    invalid = ~shapely.is_valid(polygons)
+    repaired = polygons.copy()
+    repaired[invalid] = shapely.make_valid(polygons[invalid], method="structure", keep_collapsed=False)
+    reasons = shapely.is_valid_reason(polygons[invalid])
+    told = zip(np.asarray(codes)[invalid], reasons, strict=True)
+    return repaired, tuple(
+        f"Grid {code} was invalid and is taken as made valid ({why})." for code, why in told
+    )
+
+
+def _left_out(read: Layer, taken: int) -> tuple[str, ...]:
+    others = len(read.rows) - taken + len(read.rejected)
+    return (f"{others} rows of the grids have no polygon and are left out.",) if others else ()
+
+
+def _in_frame_of(grids: Grids, points: Points) -> NDArray[np.float64]:
+    """Bring positions into the numbers of the grids; those that are there already are not touched."""
+    same = (points.source.crs, points.source.shift) == (grids.frame.crs, grids.frame.shift)
+    if not same:
+        return from_wgs84(points.lonlat, grids.frame)
+    return np.where(np.isfinite(points.lonlat), points.xy, np.nan)
+
+
+def _overlaps(xy: NDArray[np.float64], locator: Locator, grids: Grids) -> Counter[tuple[str, ...]]:
+    """Count the positions that lie in several grids, not merely on their common edge."""
+    point, cell = locator.owners(xy)
+    several = np.bincount(point, minlength=len(xy))[point] > 1
+    point, cell = point[several], cell[several]
+    is_within = shapely.contains_xy(grids.polygons[cell], *xy[point].T)
+    overlaps: Counter[tuple[str, ...]] = Counter()
+    for at in np.unique(point[is_within]):
+        overlaps[tuple(grids.codes[owner] for owner in np.sort(cell[point == at]))] += 1
+    return overlaps
+
+
+def _decided(placements: Placements, grids: Grids) -> pd.DataFrame:
+    distance_m = np.where(np.isfinite(placements.edge_distance_m), placements.edge_distance_m, np.nan)
+    told = {
+        "grid_code": _of_cells(grids.codes, placements),
+        "grid_name": _of_cells(grids.names, placements),
+        "community_code": _of_cells(grids.community_codes, placements),
+        "community_name": _of_cells(grids.community_names, placements),
+        "rule": pd.array(placements.rule, dtype="str"),
+        "edge_distance_m": np.round(distance_m, 3),
+    }
+    return pd.DataFrame(told)
+
+
+def _of_cells(texts: Sequence[str | None], placements: Placements) -> pd.api.extensions.ExtensionArray:
+    """Look up a text for each position; cell -1 finds the blank at the end."""
+    return pd.array(np.array([*texts, None], dtype=object)[placements.cell], dtype="str")
+
+
+def _beside(rows: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
+    """Put the decisions after the file's own columns, under another name where it has one of the same."""
+    names = unique_names([*rows.columns, *decided.columns])[len(rows.columns) :]
+    return pd.concat([rows.reset_index(drop=True), decided.set_axis(names, axis=1)], axis=1)

@@ -19,7 +19,7 @@ import shapely
 from gis.crs import Frame
 from layers.files.errors import FileRefused
 
-_GEOMETRY = "geometry"
+_GEOMETRY = "__geometry__"  # under way to GDAL only
 _SHAPEFILE_NAME_BYTES = 10
 _SHAPEFILE_TEXT_BYTES = 254
 _SHORT = {"community_code": "comm_code", "community_name": "comm_name", "edge_distance_m": "edge_m"}
@@ -76,7 +76,7 @@ def write_parquet(rows: pd.DataFrame, path: Path, frame: Frame) -> tuple[str, ..
     if not isinstance(rows, gpd.GeoDataFrame):
         pa.parquet.write_table(table, path)
         return ()
-    name = _free((_GEOMETRY, "geom", "row_geometry"), table.column_names)
+    name = _free(("geometry", "geom", "row_geometry"), table.column_names)
     about = {
         "encoding": "WKB",
         "geometry_types": sorted(_types(rows)),
@@ -155,11 +155,7 @@ def _is_missing(value: Any) -> bool:
 
 
 def _with_geometry(table: pa.Table, rows: gpd.GeoDataFrame, name: str = _GEOMETRY) -> pa.Table:
-    wkb = pa.array(shapely.to_wkb(rows.geometry.to_numpy()), type=pa.binary())
-    at = table.schema.get_field_index(name)
-    if at >= 0:
-        raise FileRefused("columns", f"An attribute is called “{name}”, as the geometry is.")
-    return table.append_column(name, wkb)
+    return table.append_column(name, pa.array(shapely.to_wkb(rows.geometry.to_numpy()), type=pa.binary()))
 
 
 def _without_times(table: pa.Table) -> pa.Table:

@@ -80,6 +80,7 @@ def read_layer(
     ------
     FileRefused
         When the file as a whole cannot be taken; single rows come back in `rejected`.
+
     """
     as_is = read_layer_as_is(path, layer=layer, crs=crs, limits=limits)
     moved = shapely.transform(as_is.rows.geometry.to_numpy(), lambda xy: to_wgs84(xy, as_is.source))
@@ -120,6 +121,7 @@ def read_points(
     ------
     FileRefused
         When the file as a whole cannot be taken; a row without a position stays, with its reason.
+
     """
     raw = read_raw(Path(path), limits, layer)
     has_geometry = raw.geometry is not None and x is None and y is None

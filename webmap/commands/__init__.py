@@ -4,7 +4,7 @@ import importlib
 
 from flask import Flask
 
-_GROUPS = ("database", "sample", "serve", "town", "plans")
+_GROUPS = ("database", "sample", "serve", "town", "plans", "assign")
 
 
 def register(app: Flask) -> None:

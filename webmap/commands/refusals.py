@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from gis.errors import GisError
 from layers.database import DatabaseError
+from layers.files.errors import FileRefused
 from layers.plans import PlanError
 from layers.towns import TownError
 
@@ -23,7 +24,7 @@ def in_words(command: Callable[Parameters, Result]) -> Callable[Parameters, Resu
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return command(*args, **kwargs)
-        except (GisError, DatabaseError, PlanError, TownError) as error:
+        except (GisError, DatabaseError, FileRefused, PlanError, TownError) as error:
             raise click.ClickException(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(
