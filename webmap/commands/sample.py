@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from layers.clock import now
 from layers.database import Database
 from layers.sample.load import load_sample_town
 from layers.towns import find_town
@@ -28,7 +29,7 @@ def sample(load: bool, if_empty: bool) -> None:
         load_sample_if_empty(database)
         return
     with database.write() as session:
-        load_sample_town(session, today())
+        load_sample_town(session, today(), now())
 
 
 def load_sample_if_empty(database: Database) -> None:
@@ -36,7 +37,7 @@ def load_sample_if_empty(database: Database) -> None:
     with database.write() as session:
         if find_town(session) is None:
             click.echo("Loading the sample town …")
-            load_sample_town(session, today())
+            load_sample_town(session, today(), now())
 
 
 COMMANDS = (sample,)

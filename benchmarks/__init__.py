@@ -1,0 +1,1 @@
+"""Repeatable timings, as ratios against a named peer in the same run: `make bench`."""
