@@ -1,0 +1,51 @@
+/** The one place that asks the server. Every failure is a `FetchFailed` whose `reason` the page has a sentence for. */
+
+export class FetchFailed extends Error {
+  /** @param {"offline" | "missing" | "refused" | "server"} reason */
+  constructor(reason, status = 0) {
+    super(reason);
+    this.reason = reason;
+    this.status = status;
+  }
+}
+
+/**
+ * Fetch JSON.
+ * @param {string} url
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export async function getJson(url, { signal } = {}) {
+  const response = await reach(url, signal);
+  if (!response.ok) throw new FetchFailed(reasonOf(response.status), response.status);
+  return response.json();
+}
+
+/**
+ * Put values into a URL: `{name}` in its path, the rest as query.
+ * @param {string} template
+ * @param {Record<string, string | number | null>} values null leaves a query parameter out
+ */
+export function urlOf(template, values) {
+  const rest = { ...values };
+  const path = template.replace(/\{(\w+)\}/g, (_, name) => {
+    delete rest[name];
+    return encodeURIComponent(values[name]);
+  });
+  const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== null));
+  return query.size ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path;
+}
+
+async function reach(url, signal) {
+  try {
+    return await fetch(url, { signal });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new FetchFailed("offline");
+  }
+}
+
+function reasonOf(status) {
+  if (status === 404) return "missing";
+  if (status === 401 || status === 403) return "refused";
+  return "server";
+}

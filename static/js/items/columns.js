@@ -1,0 +1,34 @@
+/** Incidents as the server packs them: columns of small whole numbers. Touches no DOM. */
+
+import { groupOf } from "./states.js";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * @typedef {object} Incidents columns of the same length `n`
+ * @property {number} n
+ * @property {ArrayLike<number>} id
+ * @property {Float64Array} lon
+ * @property {Float64Array} lat
+ * @property {Uint8Array} group place in INCIDENT_GROUPS
+ * @property {(string | undefined)[]} category code
+ * @property {(string | null)[]} grid code, null for none
+ * @property {Float64Array} at milliseconds since 1970
+ * @property {Uint8Array} overdue
+ */
+
+/** @returns {Incidents} */
+export function decodeColumns(packed) {
+  const groups = packed.statuses.map(groupOf);
+  return {
+    n: packed.n,
+    id: packed.id,
+    lon: Float64Array.from(packed.x, (x) => packed.lon0 + x * packed.scale),
+    lat: Float64Array.from(packed.y, (y) => packed.lat0 + y * packed.scale),
+    group: Uint8Array.from(packed.status, (status) => groups[status]),
+    category: packed.category.map((category) => packed.categories[category]),
+    grid: packed.grid.map((grid) => (grid < 0 ? null : packed.grids[grid])),
+    at: Float64Array.from(packed.t, (minutes) => packed.t0 * 1000 + minutes * MINUTE_MS),
+    overdue: Uint8Array.from(packed.overdue),
+  };
+}

@@ -1,0 +1,71 @@
+/** Service points on the map: a badge with the icon of their kind, and close up their name. */
+
+import { colour } from "../map/palette.js";
+import { byZoom, drawInPixels, isInFrame, toPixels } from "../map/frame.js";
+import { fontOf } from "../labels/type.js";
+import { pointLabel } from "../labels/division.js";
+import { isInPlace } from "../view/filters.js";
+import { serviceIcon } from "./icons.js";
+import { MAIN_SERVICE } from "./states.js";
+import { stampService } from "./symbols.js";
+
+const OTHERS_FROM_ZOOM = 14.25;
+const NAMES_FROM_ZOOM = 16.5;
+
+/** @param {import("../map/plane.js").Plane} plane */
+export function createServices(plane) {
+  let all = [];
+  let shown = [];
+
+  return {
+    set(collection) {
+      all = collection.features.map(({ id, geometry, properties }) => ({
+        ...properties,
+        id: properties.id ?? id,
+        at: plane.project(...geometry.coordinates),
+        lonLat: geometry.coordinates,
+        isMain: properties.kind === MAIN_SERVICE,
+      })).sort((a, b) => a.isMain - b.isMain);
+    },
+    /** @param {import("../view/filters.js").Filters} filters */
+    show(filters) {
+      shown = all.filter(({ grid }) => isInPlace(grid, filters));
+      return shown.length;
+    },
+    *paint(ctx, frame) {
+      drawInPixels(ctx, frame);
+      const drawn = [];
+      for (const point of shown) {
+        if (!isInFrame(frame, ...point.at, 20) || (!point.isMain && frame.zoom < OTHERS_FROM_ZOOM)) continue;
+        const pixels = toPixels(frame, ...point.at);
+        const size = Math.round(sizeOf(point, frame.zoom));
+        stampService(ctx, ...pixels, frame.ratio, { icon: serviceIcon(point.kind), size, isMain: point.isMain });
+        drawn.push({ kind: "service_point", id: point.id, at: point.at, lonLat: point.lonLat, pixels, r: size / 2 + 1, point });
+      }
+      yield;
+      return drawn;
+    },
+    /** The kinds there are, the main one first, then by number. */
+    kinds() {
+      const counts = new Map();
+      for (const { kind } of all) counts.set(kind, (counts.get(kind) ?? 0) + (kind === MAIN_SERVICE ? 1e6 : 1));
+      return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
+    },
+    find: (id) => all.find((point) => point.id === id),
+  };
+}
+
+/** Names beside what `paint` drew. */
+export function serviceLabels(drawn, frame) {
+  return drawn
+    .filter(({ point }) => frame.zoom >= (point.isMain ? NAMES_FROM_ZOOM - 1 : NAMES_FROM_ZOOM))
+    .map(({ point, pixels, r }) => pointLabel(point.name, pixels, {
+      font: fontOf(11.5, 500), size: 11.5, priority: point.isMain ? 55 : 25,
+      offsets: [[0, r + 10], [0, -r - 10]],
+      fill: colour("service-text"), halo: colour("label-halo"), haloWidth: 3,
+    }));
+}
+
+function sizeOf({ isMain }, zoom) {
+  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[14, 10], [15, 14], [17, 20]]);
+}

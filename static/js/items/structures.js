@@ -1,0 +1,149 @@
+/** Illegal structures on the map: small squares far off, footprints with the hatch of their state close up. */
+
+import { colour, onPaletteChange } from "../map/palette.js";
+import { addChains, boxOf, chainsOf, isInside } from "../map/paths.js";
+import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../map/frame.js";
+import { isInPlace } from "../view/filters.js";
+import { STRUCTURE_STATES } from "./states.js";
+
+const FOOTPRINTS_FROM_ZOOM = 16;
+const HATCH_PX = 6;
+
+/** @param {import("../map/plane.js").Plane} plane */
+export function createStructures(plane) {
+  let all = [];
+  let shown = [];
+  let byState = [];
+
+  return {
+    set(collection) {
+      all = collection.features.map((feature) => structureOf(feature, plane));
+    },
+    /** @param {import("../view/filters.js").Filters} filters */
+    show(filters) {
+      shown = all.filter(({ state, grid }) => filters.structureStates.includes(state) && isInPlace(grid, filters));
+      byState = STRUCTURE_STATES.map((state) => {
+        const path = new Path2D();
+        const those = shown.filter((structure) => structure.state === state.key);
+        for (const { rings } of those) addChains(path, rings, { isRing: true });
+        return { state, path, those };
+      });
+      return shown.length;
+    },
+    *paint(ctx, frame) {
+      for (const { state, path, those } of byState) {
+        if (frame.zoom >= FOOTPRINTS_FROM_ZOOM) {
+          drawInPlane(ctx, frame);
+          drawFootprints(ctx, frame, state, path);
+        }
+        drawInPixels(ctx, frame);
+        for (const { at, rings } of those) {
+          if (frame.zoom >= FOOTPRINTS_FROM_ZOOM && rings.length) continue;
+          if (isInFrame(frame, ...at, 10)) drawSquare(ctx, ...toPixels(frame, ...at), state, squareSize(frame.zoom));
+        }
+        yield;
+      }
+    },
+    /** The structure at a point of the plane. */
+    at(x, y, frame) {
+      const reach = (squareSize(frame.zoom) / 2 + 3) / frame.scale;
+      const isHit = ({ at, rings }) => {
+        if (frame.zoom >= FOOTPRINTS_FROM_ZOOM && rings.length) return isInside(rings, x, y);
+        return Math.abs(at[0] - x) <= reach && Math.abs(at[1] - y) <= reach;
+      };
+      return shown.filter(isHit);
+    },
+    find: (id) => all.find((structure) => structure.id === id),
+  };
+}
+
+/** Draw a state's swatch about the origin, for the legend and for far off. */
+export function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
+  const half = size / 2;
+  ctx.fillStyle = colour(`built-${key}`);
+  ctx.strokeStyle = colour(isStanding ? "symbol-edge" : `built-${key}`);
+  ctx.lineWidth = 1;
+  if (isStanding) {
+    ctx.strokeRect(x - half, y - half, size, size);
+    ctx.fillRect(x - half, y - half, size, size);
+    return;
+  }
+  ctx.strokeRect(x - half, y - half, size, size);
+  if (hatch !== "crossed-out") return;
+  ctx.beginPath();
+  ctx.moveTo(x - half, y - half);
+  ctx.lineTo(x + half, y + half);
+  ctx.moveTo(x + half, y - half);
+  ctx.lineTo(x - half, y + half);
+  ctx.stroke();
+}
+
+function squareSize(zoom) {
+  return byZoom(zoom, [[12, 3], [14, 4.5], [16, 7], [18, 10]]);
+}
+
+function structureOf({ id, geometry, properties }, plane) {
+  const rings = chainsOf(geometry, plane);
+  const [west, north, east, south] = boxOf(rings);
+  const at = rings.length ? [(west + east) / 2, (north + south) / 2] : plane.project(...geometry.coordinates);
+  return { id: properties.id ?? id, state: properties.state, grid: properties.grid, rings, at };
+}
+
+function drawFootprints(ctx, frame, { key, hatch, isStanding }, path) {
+  const ink = colour(`built-${key}`);
+  ctx.fillStyle = colour(isStanding ? "built-ground" : "built-gone");
+  ctx.fill(path, "evenodd");
+  const pattern = patternOf(ctx, hatch, ink, frame.ratio);
+  if (pattern) {
+    pattern.setTransform(new DOMMatrix().scale(1 / (frame.scale * frame.ratio)));
+    ctx.fillStyle = pattern;
+    ctx.fill(path, "evenodd");
+  }
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = byZoom(frame.zoom, [[16, 1.2], [18, 2]]) / frame.scale;
+  ctx.setLineDash(key === "found" ? [4 / frame.scale, 3 / frame.scale] : []);
+  ctx.lineCap = "butt";
+  ctx.stroke(path);
+  ctx.setLineDash([]);
+}
+
+const patterns = new Map();
+onPaletteChange(() => patterns.clear());
+
+function patternOf(ctx, hatch, ink, ratio) {
+  if (!(hatch in HATCHES)) return null;
+  const key = `${hatch} ${ratio}`;
+  if (!patterns.has(key)) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = HATCH_PX * ratio;
+    const small = canvas.getContext("2d");
+    small.scale(ratio, ratio);
+    small.strokeStyle = small.fillStyle = ink;
+    small.lineWidth = 1.2;
+    HATCHES[hatch](small);
+    patterns.set(key, ctx.createPattern(canvas, "repeat"));
+  }
+  return patterns.get(key);
+}
+
+const HATCHES = {
+  dots: (ctx) => {
+    ctx.fillRect(1, 1, 1.5, 1.5);
+    ctx.fillRect(4, 4, 1.5, 1.5);
+  },
+  lines: (ctx) => diagonal(ctx, 1),
+  cross: (ctx) => {
+    diagonal(ctx, 1);
+    diagonal(ctx, -1);
+  },
+};
+
+function diagonal(ctx, way) {
+  const s = HATCH_PX;
+  ctx.beginPath();
+  for (const shift of [-s, 0, s]) {
+    ctx.moveTo(shift, way > 0 ? s : 0);
+    ctx.lineTo(shift + s, way > 0 ? 0 : s);
+  }
+  ctx.stroke();
+}

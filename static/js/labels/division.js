@@ -1,0 +1,67 @@
+/** Names of communities and codes and names of grids: candidates for placement. */
+
+import { colour } from "../map/palette.js";
+import { byZoom, isInFrame, toPixels } from "../map/frame.js";
+import { boxAround } from "./placement.js";
+import { fontOf, widthOf } from "./type.js";
+
+const COMMUNITIES_UNTIL_ZOOM = 15.5;
+const GRIDS_FROM_ZOOM = 13.25;
+
+/** Names of communities while whole communities are on the screen. */
+export function communityLabels(communities, frame) {
+  if (frame.zoom >= COMMUNITIES_UNTIL_ZOOM) return [];
+  const size = byZoom(frame.zoom, [[11, 11], [13, 13], [15, 17]]);
+  const font = fontOf(size, 600);
+  return communities
+    .filter(({ label }) => label && isInFrame(frame, ...label, 60))
+    .map(({ name, label }) => pointLabel(name, toPixels(frame, ...label), {
+      font, size, priority: 90, offsets: [[0, 0], [0, -size], [0, size], [0, -2 * size], [0, 2 * size]],
+      fill: colour("community-text"), halo: colour("label-halo"), haloWidth: 4,
+    }));
+}
+
+/** The last digits of a grid's code while it is small on the screen, its name when there is room. */
+export function gridLabels(division, frame, { selected, unitsOfMetre }) {
+  if (frame.zoom < GRIDS_FROM_ZOOM) return [];
+  const size = byZoom(frame.zoom, [[13, 10], [15, 11.5], [17, 13]]);
+  const font = fontOf(size, 600);
+  return division.grids
+    .filter(({ label }) => isInFrame(frame, ...label, 40))
+    .map((grid) => {
+      const room = grid.room_m * unitsOfMetre * frame.scale;
+      const text = textThatFits(grid, division.community(grid.community), room, font);
+      if (!text) return null;
+      const d = Math.min(room * 0.6, 1.4 * size);
+      return pointLabel(text, toPixels(frame, ...grid.label), {
+        font, size, priority: grid.code === selected ? 100 : 60 + Math.min(room / 1000, 5),
+        offsets: [[0, 0], [0, -d], [0, d], [-d, 0], [d, 0], [-d, -d], [d, d], [0, -2 * d], [0, 2 * d]],
+        fill: colour("grid-text"), halo: colour("label-halo"), haloWidth: 3.5,
+      });
+    })
+    .filter(Boolean);
+}
+
+/** A text about a point, which may also stand at offsets from it. */
+export function pointLabel(text, [x, y], { size, offsets, priority, font, fill, halo, haloWidth }) {
+  const width = widthOf(text, font);
+  return {
+    text, priority,
+    at: offsets.map(([dx, dy]) => [x + dx, y + dy]),
+    places: offsets.map(([dx, dy]) => [boxAround(x + dx, y + dy, width, size * 1.2)]),
+    style: { font, fill, halo, haloWidth },
+  };
+}
+
+/** A grid's name without the name of its community, which stands on the map already. */
+export function shortName(grid, community) {
+  const prefix = community?.name;
+  return prefix && grid.name.startsWith(prefix) ? grid.name.slice(prefix.length).trim() || grid.name : grid.name;
+}
+
+function textThatFits(grid, community, room, font) {
+  const name = shortName(grid, community);
+  if (widthOf(name, font) / 2 < room * 0.95) return name;
+  const digits = grid.code.slice(-3);
+  return widthOf(digits, font) / 2 < room * 1.15 ? digits : null;
+}

@@ -1,0 +1,66 @@
+/** Buildings, fetched by tiles of zoom 15 when the map is close enough to show them. */
+
+import { getJson, urlOf } from "../fetch.js";
+import { addChains, boxOf, chainsOf } from "./paths.js";
+import { BUILDINGS_FROM_ZOOM } from "./base.js";
+import { giveWay } from "./slices.js";
+
+const TILE_ZOOM = 15;
+
+/**
+ * @param {string} template URL with {x} and {y}
+ * @param {import("./plane.js").Plane} plane
+ * @param {() => void} onArrival
+ */
+export function createBuildings(template, plane, onArrival) {
+  const tiles = new Map();
+
+  async function load(key, x, y) {
+    tiles.set(key, null);
+    try {
+      tiles.set(key, await tileOf(await getJson(urlOf(template, { x, y })), plane));
+      onArrival();
+    } catch {
+      tiles.delete(key); // asked for again at the next move: a map without houses is still a map
+    }
+  }
+
+  return {
+    get tiles() {
+      return [...tiles.values()].filter(Boolean);
+    },
+    /** Ask for what a view (west, south, east, north) needs and is not here. */
+    need(zoom, [west, south, east, north]) {
+      if (zoom < BUILDINGS_FROM_ZOOM) return;
+      const [x0, y0] = tileAt(west, north);
+      const [x1, y1] = tileAt(east, south);
+      for (let x = x0; x <= x1; x++) {
+        for (let y = y0; y <= y1; y++) {
+          if (!tiles.has(`${x}/${y}`)) load(`${x}/${y}`, x, y);
+        }
+      }
+    },
+  };
+}
+
+async function tileOf({ features }, plane) {
+  const path = new Path2D();
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [i, { geometry }] of features.entries()) {
+    const rings = chainsOf(geometry, plane);
+    const [west, north, east, south] = boxOf(rings);
+    addChains(path, rings, { isRing: true });
+    box[0] = Math.min(box[0], west);
+    box[1] = Math.min(box[1], north);
+    box[2] = Math.max(box[2], east);
+    box[3] = Math.max(box[3], south);
+    if (i % 200 === 199) await giveWay();
+  }
+  return { path, box };
+}
+
+function tileAt(lon, lat) {
+  const n = 2 ** TILE_ZOOM;
+  const y = (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2;
+  return [Math.floor(((lon + 180) / 360) * n), Math.floor(y * n)];
+}

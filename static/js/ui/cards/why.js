@@ -1,0 +1,51 @@
+/** Why an item belongs to its grid, in plain words. */
+
+import { t } from "../../page.js";
+import { el } from "../dom.js";
+import { formats } from "../words.js";
+import { facts, part } from "./parts.js";
+
+const BY_LOCATION = "location";
+
+/** @param {object} assignment as the API tells it */
+export function whyPart(assignment) {
+  if (!assignment) return null;
+  const { plan, candidates, runner_up: runnerUp, datum, accuracy_m, decided_by: decider, since } = assignment;
+  return part(t("why"),
+    el("p", {}, sentenceOf(assignment)),
+    candidates?.length > 1 && shares(candidates, assignment.rule),
+    facts([
+      [t("why.edge_distance"), isNumber(assignment.edge_distance_m) && assignment.rule !== "edge" ? formats.distance(assignment.edge_distance_m) : null],
+      [t("why.runner_up"), runnerUp?.name],
+      [t("why.datum"), datum],
+      [t("why.accuracy"), isNumber(accuracy_m) ? `± ${formats.distance(accuracy_m)}` : null],
+      [t("why.plan"), plan?.number ? t("plan_number", { number: plan.number }) : null],
+      [t("why.decided_by"), decider === BY_LOCATION ? t("why.by_position") : decider],
+      [t("why.since"), since ? formats.moment(since) : null],
+    ]));
+}
+
+function sentenceOf({ rule, edge_distance_m, candidates, decided_by, reason }) {
+  const values = {
+    distance: isNumber(edge_distance_m) ? formats.distance(edge_distance_m) : "",
+    share: candidates?.[0] ? formats.share(candidates[0].share) : "",
+    who: decided_by ?? "",
+    reason: reason ?? "",
+  };
+  const isDoubtful = rule === "inside" && candidates?.length > 1;
+  return t(`rule.${isDoubtful ? "doubt" : rule}`, values);
+}
+
+/** Candidates with their shares as bars. */
+function shares(candidates, rule) {
+  return el("ul", { class: "shares" }, ...candidates.map(({ name, share, size }, i) => {
+    const bar = el("span", { class: "share-bar" });
+    bar.style.setProperty("--share", `${Math.round(share * 100)}%`);
+    const amount = rule === "share" && isNumber(size) ? `${formats.share(share)} · ${formats.area(size)}` : formats.share(share);
+    return el("li", { class: i === 0 ? "share is-first" : "share" }, el("span", { class: "share-name" }, name), el("span", { class: "share-value" }, amount), bar);
+  }));
+}
+
+function isNumber(value) {
+  return typeof value === "number";
+}

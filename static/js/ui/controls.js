@@ -1,0 +1,29 @@
+/** Zoom buttons and the scale bar. */
+
+import { camera, on, zoomBy } from "../map/leaflet.js";
+import { formats } from "./words.js";
+
+const LONGEST_PX = 96;
+const PIXEL_M = 156543.03392804097; // of zoom 0 at the equator
+
+export function startControls() {
+  document.getElementById("zoom-in").addEventListener("click", () => zoomBy(1));
+  document.getElementById("zoom-out").addEventListener("click", () => zoomBy(-1));
+  on("zoomend moveend", showScale);
+  showScale();
+}
+
+function showScale() {
+  const { zoom, lat } = camera();
+  const pixel_m = (PIXEL_M * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
+  const length_m = roundLength(pixel_m * LONGEST_PX);
+  const scale = document.getElementById("scale");
+  scale.querySelector(".scale-text").textContent = formats.distance(length_m);
+  scale.querySelector(".scale-bar").style.width = `${length_m / pixel_m}px`;
+}
+
+/** The longest of 1, 2, 5, 10, 20, … that is not longer. */
+function roundLength(length_m) {
+  const power = 10 ** Math.floor(Math.log10(length_m));
+  return [5, 2, 1].find((step) => step * power <= length_m) * power;
+}

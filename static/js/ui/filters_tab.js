@@ -1,0 +1,155 @@
+/** What the map is narrowed to. */
+
+import { t } from "../page.js";
+import { countChanged, DEFAULT_FILTERS } from "../view/filters.js";
+import { PRESET_DAYS } from "../view/hash.js";
+import { view } from "../view/view.js";
+import { INCIDENT_GROUPS, STRUCTURE_STATES } from "../items/states.js";
+import { categoryIcon } from "../items/icons.js";
+import { el, icon } from "./dom.js";
+import { incidentSwatch, structureSwatch } from "./legend.js";
+import { formats, structureWord } from "./words.js";
+
+/**
+ * @param {{division: object, categories: Promise<object[]>}} town
+ * @returns {{showCounts(counts: {incidents: number, structures: number}): void}}
+ */
+export function showFiltersTab({ division, categories }) {
+  const result = el("p", { class: "filter-result", role: "status" });
+  const reset = el("button", { class: "button", type: "button", onclick: () => view.update({ filters: DEFAULT_FILTERS }) }, t("filters.reset"));
+  const sheet = document.getElementById("sheet-filters");
+  sheet.replaceChildren(
+    section("time", timeField()),
+    section("state", chips(INCIDENT_GROUPS, "groups", (group) => [incidentSwatch(group), t(`group.${group.key}`)]), overdueField()),
+    section("category", categoryField(categories)),
+    section("place", placeField(division)),
+    section("structures", chips(STRUCTURE_STATES, "structureStates", (state) => [structureSwatch(state), structureWord(state.key)])),
+    el("div", { class: "filter-foot" }, result, reset),
+  );
+  follow(({ filters }) => {
+    const changed = countChanged(filters);
+    reset.disabled = changed === 0;
+    for (const count of document.querySelectorAll("#filters-count, #dock-filters .count")) {
+      count.textContent = String(changed);
+      count.hidden = changed === 0;
+    }
+  });
+  return {
+    showCounts({ incidents, structures }) {
+      result.textContent = t("filters.result", { incidents: formats.number(incidents), structures: formats.number(structures) });
+    },
+  };
+}
+
+function set(changes) {
+  view.update({ filters: { ...view.value.filters, ...changes } });
+}
+
+function follow(show) {
+  show(view.value);
+  view.subscribe((now, before) => now.filters !== before.filters && show(now));
+}
+
+function section(key, ...fields) {
+  return el("section", { class: "group", "aria-label": t(`filters.${key}`) }, el("h2", { class: "group-title" }, t(`filters.${key}`)), ...fields);
+}
+
+function timeField() {
+  const options = PRESET_DAYS.map((days) => segment(t("filters.days", { n: days }), () => set({ days, since: null, until: null })));
+  const own = segment(t("filters.own_range"), () => set({ days: null, since: formats.isoDay(Date.now() - 30 * 86_400_000), until: formats.isoDay(Date.now()) }));
+  const since = dateInput("filters.since", (day) => set({ days: null, since: day }));
+  const until = dateInput("filters.until", (day) => set({ days: null, until: day }));
+  const dates = el("div", { class: "dates" }, since.label, until.label);
+  follow(({ filters }) => {
+    options.forEach((option, i) => option.setAttribute("aria-pressed", filters.days === PRESET_DAYS[i]));
+    own.setAttribute("aria-pressed", filters.days === null);
+    dates.hidden = filters.days !== null;
+    since.input.value = filters.since ?? "";
+    until.input.value = filters.until ?? "";
+  });
+  return el("div", {}, el("div", { class: "segments", role: "group" }, ...options, own), dates);
+}
+
+function segment(word, onclick) {
+  return el("button", { class: "segment", type: "button", onclick }, word);
+}
+
+function dateInput(key, choose) {
+  const input = el("input", { type: "date", class: "field", onchange: () => choose(input.value || null) });
+  return { input, label: el("label", { class: "labelled" }, el("span", {}, t(key)), input) };
+}
+
+function chips(options, list, contentOf) {
+  const buttons = options.map((option) =>
+    el("button", { class: "chip", type: "button", onclick: () => toggle(list, option.key) }, ...contentOf(option)));
+  follow(({ filters }) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", filters[list].includes(options[i].key))));
+  return el("div", { class: "chips", role: "group" }, ...buttons);
+}
+
+function toggle(list, key) {
+  const now = view.value.filters[list];
+  set({ [list]: now.includes(key) ? now.filter((other) => other !== key) : [...now, key] });
+}
+
+function overdueField() {
+  const input = el("input", { type: "checkbox", role: "switch", class: "switch", onchange: () => set({ onlyOverdue: input.checked }) });
+  follow(({ filters }) => (input.checked = filters.onlyOverdue));
+  return el("label", { class: "layer-row" }, el("span", {}, t("filters.only_overdue")), input);
+}
+
+function categoryField(categories) {
+  const tree = el("div", { class: "tree" }, el("p", { class: "quiet" }, t("loading")));
+  categories.then(
+    (list) => tree.replaceChildren(...list.filter(({ parent_code }) => !parent_code).map((parent) => branch(parent, list.filter(({ parent_code }) => parent_code === parent.code)))),
+    () => tree.replaceChildren(el("p", { class: "quiet" }, t("failure.server"))),
+  );
+  return tree;
+}
+
+function branch(parent, children) {
+  const leaves = el("ul", { class: "leaves", hidden: true }, ...children.map((child) => el("li", {}, tick(child, [child.label], [parent.code]))));
+  const opener = el("button", {
+    class: "icon-button opener", type: "button", "aria-expanded": "false", "aria-label": t("filters.open_category", { name: parent.label }),
+    onclick: () => {
+      leaves.hidden = !leaves.hidden;
+      opener.setAttribute("aria-expanded", String(!leaves.hidden));
+    },
+  }, icon("chevron-right"));
+  const row = tick(parent, [icon(categoryIcon(parent.name)), parent.label], children.map(({ code }) => code));
+  return el("div", { class: "branch" }, el("div", { class: "branch-row" }, row, children.length > 0 && opener), leaves);
+}
+
+/** A ticked upper category stands for all of its own: the one or the others are chosen, never both. */
+function tick({ code }, content, excluded) {
+  const input = el("input", { type: "checkbox", class: "tick", onchange: () => choose() });
+  const choose = () => {
+    const kept = view.value.filters.categories.filter((other) => other !== code && !excluded.includes(other));
+    set({ categories: input.checked ? [...kept, code] : kept });
+  };
+  follow(({ filters }) => (input.checked = filters.categories.includes(code)));
+  return el("label", { class: "tick-row" }, input, ...content);
+}
+
+function placeField({ grids, communities }) {
+  const community = select("filters.all_communities", (code) => set({ community: code, grid: null }));
+  const grid = select("filters.all_grids", (code) => set({ grid: code }));
+  community.fill(communities.map(({ code, name }) => [code, name || code]));
+  follow(({ filters }) => {
+    community.input.value = filters.community ?? "";
+    const mine = grids.filter((each) => each.community === filters.community || each.code === filters.grid);
+    grid.fill(mine.map(({ code, name }) => [code, name]));
+    grid.input.value = filters.grid ?? "";
+    grid.input.disabled = mine.length === 0;
+  });
+  return el("div", { class: "selects" },
+    el("label", { class: "labelled" }, el("span", {}, t("community")), community.input),
+    el("label", { class: "labelled" }, el("span", {}, t("grid")), grid.input));
+}
+
+function select(allKey, choose) {
+  const input = el("select", { class: "field", onchange: () => choose(input.value || null) });
+  return {
+    input,
+    fill: (options) => input.replaceChildren(el("option", { value: "" }, t(allKey)), ...options.map(([value, word]) => el("option", { value }, word))),
+  };
+}

@@ -1,0 +1,23 @@
+/** How much of the map is covered: what must be seen is brought clear of it. */
+
+const GAP = 16;
+
+/** Pixels at the left, top, right and bottom that cards lie over. */
+export function coveredEdges() {
+  const width = window.innerWidth;
+  if (isPhone()) return [GAP, 72, GAP, sheetHeight() + GAP];
+  const panel = document.getElementById("panel").getBoundingClientRect();
+  const inspector = document.getElementById("inspector").getBoundingClientRect();
+  const left = panel.width ? panel.right + GAP : GAP;
+  return [left, GAP, inspector.width ? width - inspector.left + GAP : GAP, GAP];
+}
+
+export function isPhone() {
+  return window.matchMedia("(max-width: 719px)").matches;
+}
+
+function sheetHeight() {
+  const sheet = document.querySelector(".is-sheet:not([hidden])")?.getBoundingClientRect();
+  const dock = document.querySelector(".dock").getBoundingClientRect();
+  return window.innerHeight - Math.min(dock.top, sheet?.top ?? Infinity);
+}

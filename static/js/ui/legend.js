@@ -1,0 +1,55 @@
+/** What the symbols mean: the same drawings as on the map, with their words. */
+
+import { colour } from "../map/palette.js";
+import { LAND_USES } from "../map/base.js";
+import { serviceIcon } from "../items/icons.js";
+import { INCIDENT_GROUPS, MAIN_SERVICE, STRUCTURE_STATES } from "../items/states.js";
+import { drawSquare } from "../items/structures.js";
+import { drawShape, stampIncident, stampService } from "../items/symbols.js";
+import { t } from "../page.js";
+import { el, swatch } from "./dom.js";
+import { serviceWord, structureWord } from "./words.js";
+
+export const incidentSwatch = (group) => swatch(18, (ctx) => drawShape(ctx, group.shape, 6, colour(`state-${group.key}`)));
+
+export const structureSwatch = (state) => swatch(18, (ctx) => drawSquare(ctx, 0, 0, state, 11));
+
+export function incidentLegend() {
+  const overdue = swatch(18, (ctx, ratio) =>
+    stampIncident(ctx, -1, 1, ratio, { group: INCIDENT_GROUPS[1], icon: null, isOverdue: true, size: 11 }));
+  return legend([
+    ...INCIDENT_GROUPS.map((group) => [incidentSwatch(group), t(`group.${group.key}`)]),
+    [overdue, t("overdue")],
+  ]);
+}
+
+export function structureLegend() {
+  return legend(STRUCTURE_STATES.map((state) => [structureSwatch(state), structureWord(state.key)]));
+}
+
+/** @param {string[]} kinds that the town has */
+export function serviceLegend(kinds) {
+  return legend(kinds.map((kind) => [
+    swatch(22, (ctx, ratio) => stampService(ctx, 0, 0, ratio, { icon: serviceIcon(kind), size: 16, isMain: kind === MAIN_SERVICE })),
+    serviceWord(kind),
+  ]));
+}
+
+export function landLegend() {
+  return legend(LAND_USES.map((use) => [
+    swatch(18, (ctx) => {
+      ctx.fillStyle = colour(use);
+      ctx.strokeStyle = colour("built-demolished");
+      ctx.lineWidth = 0.5;
+      ctx.beginPath();
+      ctx.roundRect(-7, -5, 14, 10, 2);
+      ctx.fill();
+      ctx.stroke();
+    }),
+    t(`land.${use}`),
+  ]));
+}
+
+function legend(rows) {
+  return el("ul", { class: "legend" }, ...rows.map(([symbol, word]) => el("li", {}, symbol, el("span", {}, word))));
+}

@@ -1,0 +1,40 @@
+/** The view of this page: one store that starts from the address and is written back to it. */
+
+import { camera, on, place } from "../map/leaflet.js";
+import { createStore } from "../store.js";
+import { decodeView, encodeView } from "./hash.js";
+
+const first = decodeView(location.hash);
+
+/** Layers, filters and selection; the camera is the map's own. */
+export const view = createStore({ layers: first.layers, filters: first.filters, selection: first.selection });
+
+/** The camera in the address when the page was opened, or null. */
+export const firstCamera = first.camera;
+
+/** Keep address and view alike from here on: moves replace the entry, steps of the user add one. */
+export function keepInAddress() {
+  on("moveend", () => write("replaceState"));
+  view.subscribe((now, before) => write(now.selection !== before.selection || now.filters !== before.filters ? "pushState" : "replaceState"));
+  window.addEventListener("popstate", read);
+  window.addEventListener("hashchange", read);
+}
+
+function write(method) {
+  const hash = encodeView({ camera: camera(), ...view.value });
+  if (hash === location.hash) return;
+  // A move is part of the step before it: only the rest of the address makes a new entry.
+  const isSameStep = queryOf(hash) === queryOf(location.hash);
+  history[isSameStep ? "replaceState" : method](null, "", hash);
+}
+
+function read() {
+  const { camera: asked, layers, filters, selection } = decodeView(location.hash);
+  if (encodeView({ camera: camera(), ...view.value }) === location.hash) return;
+  if (asked) place(asked);
+  view.update({ layers, filters, selection });
+}
+
+function queryOf(hash) {
+  return hash.split("?")[1] ?? "";
+}
