@@ -49,7 +49,7 @@ def live(path: str, reported: datetime, deadline_hours: float, luck: NDArray[np.
     if path == "withdrawn":
         return [begun[0], ("withdrawn", accepted)]
     if path in ("spot", "again"):
-        settled = _by_day(accepted + _minutes(min(75 * exp(luck[1]), 540)), luck[6], is_urgent)
+        settled = _by_day(accepted + _minutes(min(210 * exp(0.8 * luck[1]), 900)), luck[6], is_urgent)
         return begun + _checked(settled, luck, is_again=path == "again")
     whistled = _by_day(accepted + _minutes(35 * exp(0.6 * luck[1])), luck[6], is_urgent)
     reported_in = _by_day(whistled + _minutes(50 * exp(0.8 * luck[2])), luck[5], is_urgent)

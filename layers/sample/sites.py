@@ -1,6 +1,6 @@
 """Where things happen in the sample town: a house with its address, and a spot near it, in metres.
 
-A site is drawn by kind (along a street, in the old core, on an estate, in a home, in a hamlet, by the river, at a
+A site is drawn by kind (along a street, in the old core, on an estate, in a flat or any home, in a hamlet, by the river, at a
 building site, at a market, on a hill), so that matters gather where people are, and hardly on the hills.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from layers.sample.base import BaseLayers, river, shapes
 
 _BY_THE_RIVER_M = 70.0
-_LIVELINESS = {"old": 1.3, "slab": 1.0, "tower": 1.3, "public": 4.0, "industry": 2.0, "village": 0.5}
+_LIVELINESS = {"old": 1.1, "slab": 1.5, "tower": 1.5, "public": 4.0, "industry": 2.5, "village": 0.7}
 _ALONG = {1: 3.0, 2: 2.0, 3: 1.0}  # by level of the street
 
 Metres = NDArray[np.float64]
@@ -39,7 +39,7 @@ def draw_sites(
         weight = chances[kind] * heat
         house[kinds == kind] = rng.choice(len(houses), (kinds == kind).sum(), p=weight / weight.sum())
     spot = _near_gates(houses.iloc[house], rng)
-    at_home, by_river, on_hill = (np.isin(kinds, names) for names in (["home"], ["river"], ["hill"]))
+    at_home, by_river, on_hill = (np.isin(kinds, names) for names in (["home", "flat"], ["river"], ["hill"]))
     spot[at_home] = shapely.get_coordinates(shapely.centroid(shapes(houses)[house[at_home]]))
     spot[by_river] = _at_the_water(spot[by_river], metres, rng)
     spot[on_hill] = _uphill(spot[on_hill], metres, rng)
@@ -64,6 +64,7 @@ def _chances(metres: BaseLayers, houses: gpd.GeoDataFrame) -> dict[str, Metres]:
         "street": kind.eq("street") * along,
         "old": use.eq("old") * along,
         "estate": kind.eq("estate") * houses["households"],
+        "flat": kind.eq("estate") * houses["households"],
         "home": houses["households"] ** 0.7,
         "hamlet": kind.eq("hamlet"),
         "river": near_water & ~use.eq("hill"),

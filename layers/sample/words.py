@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 _WHEN = ("今早", "昨晚", "这两天", "上周末", "昨天傍晚", "今天中午")
-_ASIDE_SHARE = 0.35
+_ASIDE_SHARE = 0.3
 
 
 @cache
@@ -37,7 +37,7 @@ def word_reports(
         where = _pick(places[at[code]], first).format(a=address, c=community)
         text = _pick(texts[code], second)
         words = text.format(at=where, n=2 + third % 7, when=_pick(_WHEN, fourth))
-        reports.append(words + _pick(asides, third) if adds else words)
+        reports.append(words + _pick(asides.get(at[code], asides["street"]), third) if adds else words)
     return reports
 
 
