@@ -91,6 +91,7 @@ def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS
     >>> repair = propose_repair(cells, ["a", "b"], crs=metric_crs(109.6, 27.95))
     >>> [(change.before, change.after) for change in repair.changes]
     [('b', 'a')]
+
     """
     given = snap(valid_cells(np.asarray(polygons, dtype=object)))
     names = [str(code) for code in codes]

@@ -114,6 +114,7 @@ def check(
     >>> cells = [shapely.box(109.60, 27.94, 109.61, 27.95), shapely.box(109.609, 27.94, 109.62, 27.95)]
     >>> [(d.kind, d.cells) for d in check(cells, ["a", "b"], crs=metric_crs(109.6, 27.95)).defects]
     [('overlap', ('a', 'b'))]
+
     """
     given = np.asarray(polygons, dtype=object)
     names = np.array([str(code) for code in codes], dtype=object)

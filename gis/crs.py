@@ -69,6 +69,7 @@ def parse_crs(text: object) -> Frame:
     --------
     >>> str(parse_crs("4546")), str(parse_crs("gcj02"))
     ('EPSG:4546', 'GCJ-02')
+
     """
     if isinstance(text, Frame):
         return text
@@ -95,6 +96,7 @@ def to_wgs84(xy: ArrayLike, frame: Frame) -> Pairs:
         Degrees; NaN in both where the pair has no such place. CGCS2000 is taken as equal to WGS 84.
         GCJ-02 and BD-09 come back to better than 1 mm; outside the rectangle around China they are
         no shift at all, as in the services that use them.
+
     """
     pairs = _pairs(xy)
     if frame.shift:
@@ -124,6 +126,7 @@ def metric_crs(lon: float, lat: float) -> pyproj.CRS:
     --------
     >>> metric_crs(109.6, 27.95).to_epsg()
     4546
+
     """
     if not (np.isfinite(lon) and np.isfinite(lat) and -180 <= lon <= 180 and -90 <= lat <= 90):
         raise CrsError(f"No place on earth has longitude {lon} and latitude {lat}.")

@@ -35,6 +35,7 @@ def unmatched_edges(cells: Polygons, explained: Polygons, *, metre: float) -> Un
     -------
     dict
         For each set of cells (rows) that meet without matching, one place.
+
     """
     lines, owner = _suspicious_lines(cells, metre)
     if not len(lines):

@@ -50,6 +50,7 @@ class Reading:
     is_swapped : whether x is read as y
     inside : share of the points that lie in the town
     near : share that lies in the town and within `NEAR_M` of a building or street; NaN without such landmarks
+
     """
 
     frame: Frame
@@ -74,6 +75,7 @@ class Evidence:
     points : how many different positions were weighed
     given : the reading that was asked about
     better : the best other reading; the same as `given` where no other was weighed
+
     """
 
     verdict: Literal["fits", "shifted", "cannot_tell"]
@@ -105,6 +107,7 @@ class TownShape:
     ----------
     outline : Polygon or MultiPolygon, lon/lat
     landmarks : array of buildings and streets, lon/lat; without them only the outline is weighed
+
     """
 
     def __init__(
@@ -153,6 +156,7 @@ def weigh_shifts(xy: ArrayLike, town: TownShape, *, frame: Frame = WGS84) -> Evi
     Evidence
         "shifted" only where another reading fits clearly better (a tenth more of the points, four
         standard errors) and sharply; "cannot_tell" below 30 different positions or 8 blocks of 250 m.
+
     """
     sample = _sample(np.asarray(xy, dtype=float).reshape(-1, 2))
     places = [to_wgs84(sample, frame)]
