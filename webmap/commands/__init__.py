@@ -4,7 +4,7 @@ import importlib
 
 from flask import Flask
 
-_GROUPS = ("database", "sample", "serve", "town", "plans", "assign")
+_GROUPS = ("database", "sample", "serve", "town", "plans", "check", "assign", "load")
 
 
 def register(app: Flask) -> None:

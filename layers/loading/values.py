@@ -1,0 +1,105 @@
+"""From the value of a cell to a value of ours, as people write dates, numbers and words in English and Chinese.
+
+Each reader is given a value that is not blank, and says what it is not when it cannot read it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Any, TypeVar
+
+from layers.files.columns import as_text
+
+Word = TypeVar("Word")
+Reader = Callable[[Any], Any]
+
+_LARGEST = 2**31 - 1
+_MOMENT = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T ]*(\d{1,2})[:时点](?:(\d{1,2})(?:[:分](?:(\d{1,2})(?:\.\d+)?秒?)?)?)?)?"
+)
+
+
+class NotUnderstood(ValueError):
+    """A value is not what its column should hold; the text completes a sentence that begins with the value."""
+
+
+def text(value: Any) -> str:
+    """Read any value as text."""
+    return as_text(value)
+
+
+def number(value: Any) -> float:
+    """Read a finite number; commas may group its digits."""
+    try:
+        read = float(_plain(value).replace(",", ""))
+    except ValueError:
+        raise NotUnderstood("is no number") from None
+    if not abs(read) < float("inf"):
+        raise NotUnderstood("is no number")
+    return read
+
+
+def count(value: Any) -> int:
+    """Read a whole number that counts something."""
+    read = number(value)
+    if not (read.is_integer() and 0 <= read <= _LARGEST):
+        raise NotUnderstood("is no whole number")
+    return int(read)
+
+
+def moment(zone: tzinfo) -> Reader:
+    """Make a reader of times, in `zone` where none is said. A day alone begins at midnight."""
+
+    def read(value: Any) -> datetime:
+        moment = _moment(value)
+        try:
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        except (ValueError, OverflowError):
+            raise NotUnderstood("is no time") from None
+
+    return read
+
+
+def word(words: Mapping[str, Word], what: str) -> Reader:
+    """Make a reader of the words that stand for something; `words` are spelled as `spelled` does."""
+
+    def read(value: Any) -> Word:
+        found = words.get(spelled(value))
+        if found is None:
+            raise NotUnderstood(f"is no {what}")
+        return found
+
+    return read
+
+
+def spelled(value: Any) -> str:
+    """Spell a word in one way: half width, lower case, without spaces, hyphens and underscores."""
+    return re.sub(r"[\s_\-]", "", unicodedata.normalize("NFKC", as_text(value))).casefold()
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    written = _plain(value)
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return _loose_moment(written)
+
+
+def _loose_moment(written: str) -> datetime:
+    parts = _MOMENT.fullmatch(re.sub(r"\s+", " ", written).replace("月 ", "月").replace("年 ", "年"))
+    if parts is None:
+        raise NotUnderstood("is no time that is understood, such as 2025-03-31 08:30")
+    try:
+        return datetime(*(int(part or 0) for part in parts.groups()))  # type: ignore[arg-type]
+    except ValueError:
+        raise NotUnderstood("is no day or time of the calendar") from None
+
+
+def _plain(value: Any) -> str:
+    return unicodedata.normalize("NFKC", as_text(value)).strip()
