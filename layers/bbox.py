@@ -35,14 +35,28 @@ class bbox_hit(ColumnElement[bool]):  # noqa: N801  (reads like an SQL function)
 def _on_postgis(element: bbox_hit, compiler: SQLCompiler, **options: Any) -> str:
     west, south, east, north = (compiler.process(side, **options) for side in element.bounds)
     column = f"{element.column.table.name}.{element.column.name}"
-    return f"({column} && ST_MakeEnvelope({west}, {south}, {east}, {north}, {WGS84}))"
+    by_index = f"{column} && ST_MakeEnvelope({west}, {south}, {east}, {north}, {WGS84})"
+    return f"({by_index} AND {_exactly(element, compiler, ('ST_XMax', 'ST_YMax', 'ST_XMin', 'ST_YMin'), options)})"
 
 
 @compiles(bbox_hit, "sqlite")
 def _on_spatialite(element: bbox_hit, compiler: SQLCompiler, **options: Any) -> str:
     west, south, east, north = (compiler.process(side, **options) for side in element.bounds)
     table, column = element.column.table.name, element.column.name
-    return (  # names from our own models only
-        f"({table}.id IN (SELECT pkid FROM idx_{table}_{column}"  # noqa: S608
-        f" WHERE xmax >= {west} AND ymax >= {south} AND xmin <= {east} AND ymin <= {north}))"
+    by_index = (  # names from our own models only
+        f"{table}.id IN (SELECT pkid FROM idx_{table}_{column}"  # noqa: S608
+        f" WHERE xmax >= {west} AND ymax >= {south} AND xmin <= {east} AND ymin <= {north})"
+    )
+    return f"({by_index} AND {_exactly(element, compiler, ('MbrMaxX', 'MbrMaxY', 'MbrMinX', 'MbrMinY'), options)})"
+
+
+def _exactly(
+    element: bbox_hit, compiler: SQLCompiler, functions: tuple[str, ...], options: dict[str, Any]
+) -> str:
+    """Both indexes hold boxes in single precision, a metre or so too wide, and each rounds in its own way."""
+    column = f"{element.column.table.name}.{element.column.name}"
+    compared = zip(functions, (">=", ">=", "<=", "<="), element.bounds, strict=True)
+    return " AND ".join(
+        f"{function}({column}) {sign} {compiler.process(side, **options)}"
+        for function, sign, side in compared
     )
