@@ -60,7 +60,7 @@ def assign_items(
     clashes: list[dict[str, Any]] = []
     for kind in ItemKind if only is None else only:
         wanted = None if only is None else set(only[kind])
-        answers = _answers(session, division, kind, wanted)
+        answers = answers_of(session, division, kind, wanted)
         standing = _open_rows(session, kind)
         clashes += _clashes(kind, standing, answers)
         changed = {item: answer for item, answer in answers.items() if _differs(standing.get(item), answer)}
@@ -73,6 +73,20 @@ def assign_items(
         moved[kind] = sum(old != new for old, new in hops)
         _replace(session, division.plan_id, kind, changed, set(standing))
     return Moves(moved, dict(by_grid), clashes)
+
+
+def answers_of(
+    session: Session, division: Division, kind: ItemKind, wanted: set[int] | None
+) -> dict[int, Answer]:
+    """What the rules say about every item of a kind (or only the `wanted`) under a division, by the item's id."""
+    model = MODELS[kind]
+    columns = [model.id, model.accuracy_m, wkb(model.position)]
+    if model is IllegalStructure:
+        columns.append(wkb(IllegalStructure.footprint))
+    rows = [row for row in session.execute(select(*columns)) if wanted is None or row[0] in wanted]
+    with_area = [row for row in rows if len(row) > 3 and row[3] is not None]
+    with_point = [row for row in rows if len(row) <= 3 or row[3] is None]
+    return _point_answers(division, with_point) | _area_answers(division, with_area)
 
 
 def point_answer(division: Division, placements: Placements, at: int) -> Answer:
@@ -102,19 +116,6 @@ def share_answer(division: Division, shares: Shares) -> Answer:
             for cell, share, size in zip(shares.cells, shares.shares, shares.sizes, strict=True)
         ],
     )
-
-
-def _answers(
-    session: Session, division: Division, kind: ItemKind, wanted: set[int] | None
-) -> dict[int, Answer]:
-    model = MODELS[kind]
-    columns = [model.id, model.accuracy_m, wkb(model.position)]
-    if model is IllegalStructure:
-        columns.append(wkb(IllegalStructure.footprint))
-    rows = [row for row in session.execute(select(*columns)) if wanted is None or row[0] in wanted]
-    with_area = [row for row in rows if len(row) > 3 and row[3] is not None]
-    with_point = [row for row in rows if len(row) <= 3 or row[3] is None]
-    return _point_answers(division, with_point) | _area_answers(division, with_area)
 
 
 def _point_answers(division: Division, rows: list[Any]) -> dict[int, Answer]:
