@@ -97,16 +97,23 @@ def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS
     names = [str(code) for code in codes]
     _refuse_missing(given, names, "has no polygon")
     for snapping_m in _SNAPPING_M:
-        candidates = [_cleaned(given, crs, snapping_m, strategy) for strategy in _MERGE_STRATEGIES]
-        repairs = [
-            Repair(cells, _changes(given, cells, names, crs))
-            for cells in candidates
-            if check(cells, names, crs=crs).is_seamless and shapely.coverage_is_valid(cells)
-        ]
+        repairs = list(_sound_repairs(given, names, crs, snapping_m))
         if repairs:
             return min(repairs, key=_moved_m2)
-    _refuse_missing(candidates[0], names, "would vanish, as others cover its land")
+    _refuse_missing(
+        _cleaned(given, crs, 0.0, "longest_border"), names, "would vanish, as others cover its land"
+    )
     raise RepairRefused("No repair was found that makes these cells seamless; they need to be redrawn.")
+
+
+def _sound_repairs(given: Polygons, names: list[str], crs: pyproj.CRS, snapping_m: float) -> Iterator[Repair]:
+    for strategy in _MERGE_STRATEGIES:
+        cells = _cleaned(given, crs, snapping_m, strategy)
+        if check(cells, names, crs=crs).is_seamless and shapely.coverage_is_valid(cells):
+            repair = Repair(cells, _changes(given, cells, names, crs))
+            yield repair
+            if not repair.changes:
+                return
 
 
 def _moved_m2(repair: Repair) -> float:
@@ -123,7 +130,7 @@ def _refuse_missing(cells: Polygons, names: list[str], why: str) -> None:
 def _cleaned(given: Polygons, crs: pyproj.CRS, snapping_m: float, strategy: str) -> Polygons:
     """Clean in metres; enclaves take part as cells, so that they are not filled."""
     before = project(given, crs)
-    holes = enclosed_land(before)
+    holes = enclosed_land(shapely.union_all(before))
     settings = {"gap_width": _ANY_WIDTH_M, "snapping_distance": snapping_m, "merge_strategy": strategy}
     cells = _geos_clean(np.concatenate([before, holes[are_enclaves(holes)]]), **settings)
     slits = _slits(cells)
@@ -206,33 +213,47 @@ def _without_part(cell: Any, part: Any) -> Any:
     return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
 
 
-def _changes(before: Polygons, after: Polygons, names: list[str], crs: pyproj.CRS) -> tuple[Change, ...]:
+def _changes(given: Polygons, cleaned: Polygons, names: list[str], crs: pyproj.CRS) -> tuple[Change, ...]:
     plane = Plane(crs)
+    hands, lands = _lands_that_move(given, cleaned)
+    pieces, land = shapely.get_parts(lands, return_index=True)
+    area_m2 = plane.area_m2(pieces)
+    large = np.flatnonzero(area_m2 > TOLERANCE_M2)
+    owners = np.array([*names, None], dtype=object)  # -1 is nobody
     found = [
-        Change(source, target, round(area_m2, 1), plane.place(piece))
-        for source, target, land in _lands_that_move(before, after, names)
-        for piece, area_m2 in _pieces(land, plane)
+        Change(before, after, round(float(size_m2), 1), at)
+        for (before, after), size_m2, at in zip(
+            owners[hands[land[large]]], area_m2[large], plane.places(pieces[large]), strict=True
+        )
     ]
     return tuple(sorted(found, key=lambda change: (-change.area_m2, change.before or "", change.after or "")))
 
 
-def _lands_that_move(
-    before: Polygons, after: Polygons, names: list[str]
-) -> Iterator[tuple[str | None, str | None, Any]]:
-    """What each cell gives up, by who has it then; and what each cell gains that nobody had."""
-    lost = shapely.difference(before, after)
-    source, target = shapely.STRtree(after).query(lost, "intersects")
-    for i, j, land in zip(source, target, shapely.intersection(lost[source], after[target]), strict=True):
-        yield names[i], names[j], land
-    everything_after, everything_before = shapely.union_all(after), shapely.union_all(before)
-    for name, land in zip(names, shapely.difference(lost, everything_after), strict=True):
-        yield name, None, land
-    for name, land in zip(names, shapely.difference(after, everything_before), strict=True):
-        yield None, name, land
+def _lands_that_move(before: Polygons, after: Polygons) -> tuple[NDArray[np.intp], Polygons]:
+    """Land by the rows that had it and have it then, -1 for nobody: (n, 2) and (n,)."""
+    lost_by, lost = _differing(before, after)
+    gained_by, gained = _differing(after, before)
+    land, heir = shapely.STRtree(after).query(lost, "intersects")
+    hands = [
+        np.column_stack([lost_by[land], heir]),
+        np.column_stack([lost_by, np.full(len(lost_by), -1)]),
+        np.column_stack([np.full(len(gained_by), -1), gained_by]),
+    ]
+    lands = [shapely.intersection(lost[land], after[heir]), _beyond(lost, after), _beyond(gained, before)]
+    return np.concatenate(hands), np.concatenate(lands)
 
 
-def _pieces(land: Any, plane: Plane) -> Iterator[tuple[Any, float]]:
-    pieces: NDArray[np.object_] = shapely.get_parts(land)
-    for piece, area_m2 in zip(pieces, plane.area_m2(pieces), strict=True):
-        if area_m2 > TOLERANCE_M2:
-            yield piece, float(area_m2)
+def _differing(cells: Polygons, others: Polygons) -> tuple[NDArray[np.intp], Polygons]:
+    """The rows where a cell has land that its other form has not, and that land."""
+    unlike = np.flatnonzero(~shapely.equals_identical(shapely.normalize(cells), shapely.normalize(others)))
+    land = shapely.difference(cells[unlike], others[unlike])
+    has_area = shapely.area(land) > 0
+    return unlike[has_area], land[has_area]
+
+
+def _beyond(lands: Polygons, cells: Polygons) -> Polygons:
+    """What of each land no cell covers."""
+    tree = shapely.STRtree(cells)
+    near = [shapely.union_all(cells[tree.query(land, "intersects")]) for land in lands]
+    beyond: Polygons = shapely.difference(lands, np.array(near, dtype=object))
+    return beyond

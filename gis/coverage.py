@@ -125,7 +125,8 @@ def check(
     cells[~on_earth] = None
     cells = valid_cells(cells)
     pairs, overlaps = _overlaps(cells)
-    gaps = enclosed_land(cells)
+    covered = shapely.union_all(cells)
+    gaps = enclosed_land(covered)
     overlap_m2, gap_m2 = plane.area_m2(overlaps), plane.area_m2(gaps)
     enclaves = are_enclaves(plane.in_metres(gaps))
     is_gap, is_overlap = (gap_m2 > TOLERANCE_M2) & ~enclaves, overlap_m2 > TOLERANCE_M2
@@ -142,7 +143,7 @@ def check(
         notes=(
             *_enclave_notes(cells, names, gaps[enclaves], plane),
             *_multipart_notes(cells, names, plane),
-            *_detached_notes(cells, names, plane),
+            *_detached_notes(covered, cells, names, plane),
             *_repeated_code_notes(cells, names, plane),
         ),
         noise=_noise(gap_m2, overlap_m2),
@@ -168,15 +169,14 @@ def valid_cells(polygons: Polygons) -> Polygons:
     return cells
 
 
-def enclosed_land(cells: Polygons) -> Polygons:
-    """The pieces of land that no cell covers and that cells enclose, from rounding to enclaves."""
-    covered = shapely.union_all(cells)
+def enclosed_land(covered: Any) -> Polygons:
+    """The pieces of land that are not covered but enclosed by what is, from rounding to enclaves."""
     edges = shapely.union_all(
         shapely.boundary(shapely.get_parts(covered))
     )  # cut where cells meet in a point only
-    filled = shapely.union_all(shapely.get_parts(shapely.polygonize(shapely.get_parts(edges))))
-    pieces = shapely.get_parts(shapely.difference(filled, covered))
-    land: Polygons = pieces[shapely.get_dimensions(pieces) == 2]
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
+    shapely.prepare(covered)
+    land: Polygons = faces[~shapely.intersects(covered, shapely.point_on_surface(faces))]
     return land
 
 
@@ -244,19 +244,19 @@ def _overlaps(cells: Polygons) -> tuple[NDArray[np.intp], Polygons]:
 
 
 def _overlap_defects(names: NDArray[np.object_], overlaps: Polygons, plane: Plane) -> list[Defect]:
+    places = plane.places([_largest_part(overlap) for overlap in overlaps])
     found = [
-        Defect("overlap", tuple(sorted(pair)), _round(area_m2), plane.place(_largest_part(overlap)))
-        for pair, overlap, area_m2 in zip(names, overlaps, plane.area_m2(overlaps), strict=True)
+        Defect("overlap", tuple(sorted(pair)), _round(area_m2), at)
+        for pair, area_m2, at in zip(names, plane.area_m2(overlaps), places, strict=True)
     ]
     return sorted(found, key=_largest_first)
 
 
 def _gap_defects(cells: Polygons, names: NDArray[np.object_], gaps: Polygons, plane: Plane) -> list[Defect]:
+    around = _codes_around(cells, names, gaps, plane)
     found = [
-        Defect("gap", around, _round(area_m2), plane.place(gap))
-        for gap, around, area_m2 in zip(
-            gaps, _codes_around(cells, names, gaps, plane), plane.area_m2(gaps), strict=True
-        )
+        Defect("gap", codes, _round(area_m2), at)
+        for codes, area_m2, at in zip(around, plane.area_m2(gaps), plane.places(gaps), strict=True)
     ]
     return sorted(found, key=_largest_first)
 
@@ -265,16 +265,20 @@ def _codes_around(
     cells: Polygons, names: NDArray[np.object_], pieces: Polygons, plane: Plane
 ) -> list[tuple[str, ...]]:
     piece, cell = shapely.STRtree(cells).query(pieces, "dwithin", distance=0.001 * plane.metre)
-    return [tuple(sorted(set(names[cell[piece == n]]))) for n in range(len(pieces))]
+    around: list[set[str]] = [set() for _ in pieces]
+    for n, code in zip(piece.tolist(), names[cell], strict=True):
+        around[n].add(code)
+    return [tuple(sorted(codes)) for codes in around]
 
 
 def _unmatched_edge_defects(
     cells: Polygons, names: NDArray[np.object_], explained: Polygons, plane: Plane
 ) -> list[Defect]:
     found = unmatched_edges(cells, explained, metre=plane.metre)
+    places = plane.places([shapely.Point(at) for at in found.values()])
     defects = [
-        Defect("unmatched_edge", tuple(sorted(names[list(rows)])), 0.0, plane.place(shapely.Point(at)))
-        for rows, at in found.items()
+        Defect("unmatched_edge", tuple(sorted(names[list(rows)])), 0.0, at)
+        for rows, at in zip(found, places, strict=True)
     ]
     return sorted(defects, key=_largest_first)
 
@@ -303,9 +307,11 @@ def _multipart_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) 
         yield Note("multipart", (names[row],), _round(further_m2), plane.place(parts[-2]))
 
 
-def _detached_notes(cells: Polygons, names: NDArray[np.object_], plane: Plane) -> Iterator[Note]:
+def _detached_notes(
+    covered: Any, cells: Polygons, names: NDArray[np.object_], plane: Plane
+) -> Iterator[Note]:
     """Groups of cells that touch nothing of the largest group."""
-    groups = shapely.get_parts(shapely.union_all(cells))
+    groups = shapely.get_parts(covered)
     inner_points = shapely.STRtree(shapely.point_on_surface(cells))
     for group in sorted(groups, key=shapely.area)[:-1]:
         codes = tuple(sorted(set(names[inner_points.query(group, "intersects")])))

@@ -36,12 +36,18 @@ class Plane:
         """Measure what is drawn."""
         return shapely.area(self.in_metres(geometry))
 
+    def places(self, geometry: Any) -> list[Place | None]:
+        """Name a point on each of what is drawn; `None` where there is none."""
+        points = shapely.point_on_surface(np.asarray(geometry, dtype=object))
+        drawn = ~(shapely.is_missing(points) | shapely.is_empty(points))
+        lonlat = np.full((len(points), 2), np.nan)
+        lonlat[drawn] = to_wgs84(shapely.get_coordinates(points), self.drawn_in)
+        rounded = np.round(lonlat, 7).tolist()
+        return [(lon, lat) if np.isfinite(lon) else None for lon, lat in rounded]
+
     def place(self, geometry: Any) -> Place | None:
         """Name a point on what is drawn."""
-        if geometry is None or shapely.is_empty(geometry):
-            return None
-        point = self.lonlat(shapely.point_on_surface(geometry))
-        return None if point.is_empty or not np.isfinite(point.x) else (round(point.x, 7), round(point.y, 7))
+        return self.places([geometry])[0]
 
     @property
     def metre(self) -> float:
