@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from gis.assign import DEFAULT_TOLERANCE_M, EDGE, INSIDE, NEAR, NO_POSITION, OUTSIDE
-from gis.sentinel import FITS, TownShape, weigh_shifts
+from gis.sentinel import FITS, SHIFTED, TownShape, weigh_shifts
 from layers.bulk import Assigned, Grids, assign_points, grids_of, read_grids, with_positions
 from layers.files.limits import Limits
 from layers.files.read import Points, read_points
@@ -89,7 +89,8 @@ def assign_command(
     with click.progressbar(length=len(read.rows), label="Assigning", file=sys.stderr) as bar:
         assigned = assign_points(read, grids, advance=bar.update)
     _note(*_write(assigned, read, out))
-    _note(*_doubts(read, grids, town, assigned), *_without_position(read), *_overlaps(assigned))
+    _note(*_without_position(read), *_overlaps(assigned))
+    _weigh(read, grids, town, assigned)
     _show(out, assigned)
 
 
@@ -109,14 +110,14 @@ def _write(assigned: Assigned, points: Points, out: Path) -> tuple[str, ...]:
     return write_unchanged(rows, out, frame)
 
 
-def _doubts(points: Points, grids: Grids, town: TownShape | None, assigned: Assigned) -> Iterator[str]:
-    """Say so when the positions would fit better if they were read in another frame."""
+def _weigh(points: Points, grids: Grids, town: TownShape | None, assigned: Assigned) -> None:
+    """Say so when the positions would fit better if they were read in another frame, or when that is open."""
     astray = assigned.by_rule[OUTSIDE] + assigned.by_rule[NO_POSITION]
     if town is None and astray < _ASTRAY * len(assigned.rows):
         return  # an outline has nothing to say about points that all lie in it
     evidence = weigh_shifts(points.xy, town or TownShape(grids.outline), frame=points.source)
     if evidence.verdict != FITS:
-        yield evidence.text
+        click.echo(f"{'Warning' if evidence.verdict == SHIFTED else 'Note'}: {evidence.text}", err=True)
 
 
 def _without_position(points: Points) -> Iterator[str]:
