@@ -1,15 +1,16 @@
 """The database: one file of SpatiaLite by default, PostGIS by URL, one way to speak to both.
 
-SpatiaLite's library must be loaded after pyproj and friends have loaded theirs: loaded before, its PROJ shadows
-theirs in the whole process and the next reprojection crashes. So this module imports them first, always.
+SpatiaLite's library must be loaded after pyproj and GDAL have loaded theirs: loaded before, its PROJ shadows theirs in
+the whole process and the next reprojection crashes. So this module imports pyproj first, always. GDAL (pyogrio) is only
+needed where files are read; a process that has opened SpatiaLite without it cannot import it any more.
 """
 
 import pyproj  # noqa: I001  (before any connection, see above)
 import pyproj.database
 import pyproj.network  # noqa: F401
-import pyogrio  # noqa: F401
 import shapely  # noqa: F401
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,6 +92,7 @@ def _with_psycopg(url: str) -> str:
 
 
 def _open_spatialite(connection: Any, _record: Any) -> None:
+    _bar_late_gdal()
     connection.isolation_level = None  # the begin event below owns the transaction
     connection.enable_load_extension(True)
     try:
@@ -102,6 +104,11 @@ def _open_spatialite(connection: Any, _record: Any) -> None:
     connection.enable_load_extension(False)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _bar_late_gdal() -> None:
+    """Turn the crash that a later import would end in into an ImportError."""
+    sys.modules.setdefault("pyogrio", None)  # type: ignore[arg-type]
 
 
 def _begin(connection: Connection) -> None:

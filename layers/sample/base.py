@@ -10,6 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyogrio
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -76,7 +77,7 @@ def _prepared(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _layer(name: str) -> gpd.GeoDataFrame:
-    return gpd.read_file(_HERE / "town.gpkg.zip", layer=name)
+    return pyogrio.read_dataframe(_HERE / "town.gpkg.zip", layer=name)
 
 
 def _dedicate(grids: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

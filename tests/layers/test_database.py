@@ -24,11 +24,11 @@ def test_spatialite_loaded_first_does_not_take_pyproj_down(tmp_path):
     """In a process of its own: where SpatiaLite's PROJ comes before pyproj's, the process dies by a signal."""
     program = f"""
 from layers.database import Database
+import geopandas, pyogrio
 database = Database("sqlite:///{tmp_path / "order.db"}")
 database.make_spatial()
 with database.read() as session:
     session.connection()
-import geopandas
 frame = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy([109.6], [27.95]), crs=4326)
 frame.to_file("{tmp_path / "order.gpkg"}")
 print(round(geopandas.read_file("{tmp_path / "order.gpkg"}").to_crs(4546).geometry.x[0]))
@@ -38,6 +38,22 @@ print(round(geopandas.read_file("{tmp_path / "order.gpkg"}").to_crs(4546).geomet
     )
 
     assert (done.returncode, done.stdout.strip()) == (0, "362222"), done.stderr
+
+
+def test_gdal_cannot_be_imported_after_spatialite(tmp_path):
+    """A clear error instead of a crash on the next reprojection."""
+    program = f"""
+from layers.database import Database
+database = Database("sqlite:///{tmp_path / "order.db"}")
+database.make_spatial()
+import pyogrio
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert "ModuleNotFoundError" in done.stderr
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(database):

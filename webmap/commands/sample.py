@@ -4,7 +4,6 @@ import click
 from flask.cli import with_appcontext
 
 from layers.clock import now
-from layers.database import Database
 from layers.sample.load import load_sample_town
 from layers.towns import find_town
 from webmap.commands.database import bring_up_to_date
@@ -23,21 +22,12 @@ def sample(load: bool, if_empty: bool) -> None:
     """Load the sample town."""
     if not load:
         raise click.UsageError("Say --load to load it, or --out DIR to write it as files.")
-    database = store().database
-    bring_up_to_date(database)
-    if if_empty:
-        load_sample_if_empty(database)
-        return
-    with database.write() as session:
+    bring_up_to_date(store().database)
+    with store().database.write() as session:
+        if if_empty and find_town(session) is not None:
+            return
+        click.echo("Loading the sample town …")
         load_sample_town(session, today(), now())
-
-
-def load_sample_if_empty(database: Database) -> None:
-    """Load the sample town where there is no town yet."""
-    with database.write() as session:
-        if find_town(session) is None:
-            click.echo("Loading the sample town …")
-            load_sample_town(session, today(), now())
 
 
 COMMANDS = (sample,)

@@ -1,5 +1,7 @@
 """`flask serve`: the application behind a real server."""
 
+import subprocess
+import sys
 from typing import Any
 
 import click
@@ -10,7 +12,6 @@ from gunicorn.app.base import BaseApplication
 from layers.towns import find_town
 from webmap.commands.database import bring_up_to_date
 from webmap.commands.refusals import in_words
-from webmap.commands.sample import load_sample_if_empty
 from webmap.security import may_serve
 from webmap.store import store
 
@@ -43,8 +44,8 @@ class _Server(BaseApplication):
 def serve(workers: int, sample_if_empty: bool) -> None:
     """Bring the tables to this version, then serve the town until interrupted."""
     bring_up_to_date(store().database)
-    if sample_if_empty:
-        load_sample_if_empty(store().database)
+    if sample_if_empty and not _has_town():
+        _load_sample_town()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with store().database.read() as session:
         town = find_town(session)
@@ -53,6 +54,18 @@ def serve(workers: int, sample_if_empty: bool) -> None:
         _greet(app, town.name if town else None, is_sample=bool(town and town.is_sample))
     store().database.dispose()  # each worker opens its own connections
     _Server(app, _options(app, workers)).run()
+
+
+def _has_town() -> bool:
+    with store().database.read() as session:
+        return find_town(session) is not None
+
+
+def _load_sample_town() -> None:
+    """Load it in a process of its own: what reads files cannot be imported after SpatiaLite."""
+    done = subprocess.run([sys.executable, "-m", "flask", "sample", "--load", "--if-empty"], check=False)
+    if done.returncode:
+        raise click.ClickException("The sample town could not be loaded.")
 
 
 def _greet(app: Flask, town: str | None, *, is_sample: bool) -> None:
