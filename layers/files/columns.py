@@ -47,6 +47,7 @@ _FIELDS = {
     "name": ("name", "gridname", "名称", "网格名称", "网格名", "名字"),
     "community": (
         "communitycode",
+        "commcode",
         "社区编码",
         "社区代码",
         "community",

@@ -10,7 +10,7 @@ from layers.files.columns import find_column, find_field, named_column
 from layers.loading.errors import LoadError
 
 _USUAL = {
-    "community_name": "communityname 社区名称 社区名",
+    "community_name": "communityname commname 社区名称 社区名",
     "kind": "kind 类别 类型 type",
     "households": "households 户数 总户数 家庭户数",
     "residents": "residents population 人口 人口数 总人口 人数",

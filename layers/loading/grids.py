@@ -213,7 +213,7 @@ def _is_same(division: Division, grids: Sequence[Row]) -> bool:
     if list(attributes) != told:
         return False
     polygons = single(np.array([grid["geom"] for grid in grids], dtype=object))
-    return bool(shapely.equals_exact(division.polygons, polygons, tolerance=0.0).all())
+    return bool(shapely.equals_exact(division.polygons, polygons, tolerance=0.0, normalize=True).all())
 
 
 def _lies_elsewhere(session: Session, polygons: Geometries) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def incident_columns(session: Session, sheet: Sheet, wishes: Wishes) -> dict[str
         "reporter_phone": sheet.read("reporter_phone", text),
     }
     for at in sheet.taken:
-        _complete(columns, at, catalogue, wishes)
+        _complete(sheet, columns, at, catalogue, wishes)
     return columns
 
 
@@ -77,11 +77,14 @@ def _fallback(catalogue: Catalogue, wishes: Wishes) -> str | None:
     return code
 
 
-def _complete(columns: dict[str, list[Any]], at: int, catalogue: Catalogue, wishes: Wishes) -> None:
-    """Fill what follows from the category of a row."""
+def _complete(
+    sheet: Sheet, columns: dict[str, list[Any]], at: int, catalogue: Catalogue, wishes: Wishes
+) -> None:
+    """Fill what follows from the category of a row, where the file has no column of it."""
     code = columns["category_code"][at]
     columns["text"][at] = columns["text"][at] or catalogue.names[code]
-    columns["department_code"][at] = columns["department_code"][at] or catalogue.department_of[code]
-    if columns["due_at"][at] is None:
+    if "department" not in sheet.fields:
+        columns["department_code"][at] = catalogue.department_of[code]
+    if "due_at" not in sheet.fields:
         hours = catalogue.deadline_hours[code]
         columns["due_at"][at] = add_working_hours(columns["reported_at"][at], hours, wishes.zone)

@@ -86,5 +86,5 @@ def _standing_rows(
 def _is_alike(ours: Any, stored: Any) -> bool:
     if isinstance(ours, shapely.Geometry) and isinstance(stored, shapely.Geometry):
         one, other = single(np.array([ours, stored], dtype=object))
-        return bool(shapely.equals_exact(one, other, tolerance=LATTICE / 2))
+        return bool(shapely.equals_exact(one, other, tolerance=LATTICE / 2, normalize=True))
     return bool(ours == stored)

@@ -1,0 +1,1 @@
+"""Taking layers away: the database's rows as tables that `flask load` reads again. Never personal data."""
