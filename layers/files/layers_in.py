@@ -1,7 +1,7 @@
 """Layers that GDAL reads: GeoJSON, GeoPackage, shapefile.
 
 GDAL guesses a format by content and would follow a file that points elsewhere, so each format is
-checked by its first bytes and its driver is named. Attributes arrive with their own types: dates
+checked by its first bytes, and GeoJSON's driver is named. Attributes arrive with their own types: dates
 in GeoJSON stay text, whole numbers stay whole, nested values stay nested.
 """
 
@@ -23,7 +23,7 @@ from pyogrio.errors import DataSourceError
 from gis.crs import Frame, parse_crs
 from gis.errors import CrsError
 from layers.files.errors import FileRefused
-from layers.files.limits import Limits
+from layers.files.limits import Limits, check_name
 from layers.files.raw import Raw
 from layers.files.tables_in import as_frame
 from layers.files.text import attribute_encoding_of
@@ -43,7 +43,8 @@ def read_geopackage(path: Path, limits: Limits, layer: str | None = None) -> Raw
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
             raise _unreadable(path, "GeoPackage")
-    source = f"GPKG:{path.resolve()}"
+    check_name(path)
+    source = str(path.resolve())
     with _refusing(path, "GeoPackage"):
         layers = pyogrio.list_layers(source)
     return _read(source, path, limits, what="GeoPackage", layer=_choose(layers, layer))
@@ -68,6 +69,7 @@ def sibling(path: Path, suffix: str) -> Path | None:
 
 
 def _read(source: str, path: Path, limits: Limits, *, what: str, **options: Any) -> Raw:
+    check_name(path)
     with _refusing(path, what):
         meta, table = pyogrio.raw.read_arrow(source, max_features=limits.rows + 1, **options)
         if table.num_rows > limits.rows:

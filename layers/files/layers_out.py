@@ -15,9 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
 from gis.crs import Frame
 from layers.files.errors import FileRefused
+from layers.files.limits import check_name
 
 _GEOMETRY = "__geometry__"  # under way to GDAL only
 _SHAPEFILE_NAME_BYTES = 10
@@ -92,6 +94,7 @@ def write_parquet(rows: pd.DataFrame, path: Path, frame: Frame) -> tuple[str, ..
 
 
 def _write(table: pa.Table, path: Path, driver: str, rows: gpd.GeoDataFrame, **options: Any) -> None:
+    check_name(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # GDAL's remarks: what matters is told by ourselves
         try:
@@ -103,7 +106,7 @@ def _write(table: pa.Table, path: Path, driver: str, rows: gpd.GeoDataFrame, **o
                 geometry_type=_common_type(rows),
                 **options,
             )
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.FieldError, pa.ArrowException) as refused:
+        except (DataSourceError, DataLayerError, FieldError, pa.ArrowException) as refused:
             raise FileRefused("format", f"The rows cannot be written as {driver}.") from refused
 
 

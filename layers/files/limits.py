@@ -46,6 +46,12 @@ def check_size(path: Path, limits: Limits = LIMITS) -> None:
         )
 
 
+def check_name(path: Path) -> None:
+    """Refuse a path that GDAL would take for a place within an archive."""
+    if "!" in str(path.resolve()):
+        raise FileRefused("format", f"The path of “{path.name}” has an “!”, as no layer may have; rename it.")
+
+
 def check_zip(path: Path, limits: Limits = LIMITS) -> None:
     """Refuse an archive (also an Excel workbook) whose directory promises too much or names places outside it."""
     with _opened(path) as archive:

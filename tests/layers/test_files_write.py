@@ -223,6 +223,20 @@ def test_a_shapefile_written_anew_keeps_no_old_part(tmp_path, points):
     assert {name.partition(".")[0] for name in zipfile.ZipFile(tmp_path / "b.zip").namelist()} == {"b"}
 
 
+@pytest.mark.parametrize("stem", ["a:b", "a?b", "空 格", "a#b", "a%20", "a|b=x", "a.b", "it's", 'a"b'])
+def test_odd_names_of_files_are_names_like_any(tmp_path, points, stem):
+    for ending in (".geojson", ".gpkg", ".shp", ".parquet", ".csv"):
+        write(points, tmp_path / f"{stem}{ending}")
+        assert len(read_points(tmp_path / f"{stem}{ending}").rows) == 3
+
+
+@pytest.mark.parametrize("name", ["a!b.gpkg", "a!b.geojson", "a!b.shp", "-.gpkg"])
+def test_names_that_gdal_reads_otherwise_are_refused(tmp_path, points, name):
+    with pytest.raises(FileRefused):
+        write(points, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("name, sentence", [("a.pdf", "“.pdf” are not written"), ("none/a.csv", "no folder")])
 def test_what_cannot_be_written_is_refused_beforehand(tmp_path, name, sentence):
     with pytest.raises(FileRefused, match=sentence):
