@@ -13,7 +13,7 @@ from typing import IO
 
 from layers.files.errors import FileRefused
 
-_MB = 1 << 20
+_MB = 1_000_000
 _CHUNK = 1 << 20
 
 
@@ -22,7 +22,7 @@ class Limits:
     """What a file may hold at most. The ratio binds only archives that unpack to more than 10 MB."""
 
     file_bytes: int = 200 * _MB
-    unpacked_bytes: int = 2048 * _MB
+    unpacked_bytes: int = 2_000 * _MB
     members: int = 1000
     ratio: float = 200.0
     rows: int = 10_000_000
