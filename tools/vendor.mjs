@@ -36,7 +36,7 @@ function attributesOf(text) {
 }
 
 const OUTLINES = {
-  path: ({ d }) => d,
+  path: ({ d }) => beginning(d),
   circle: ({ cx, cy, r }) => ellipse(+cx, +cy, +r, +r),
   ellipse: ({ cx, cy, rx, ry }) => ellipse(+cx, +cy, +rx, +ry),
   rect: ({ x = 0, y = 0, width, height, rx, ry }) =>
@@ -45,6 +45,13 @@ const OUTLINES = {
   polyline: ({ points }) => `M${points.trim()}`,
   polygon: ({ points }) => `M${points.trim()}z`,
 };
+
+/** A path of its own begins at an absolute point even where it says "m"; behind another one it must say "M". */
+function beginning(d) {
+  const [, x, y, rest] = d.match(/^[Mm]\s*(-?[\d.]+)[\s,]*(-?(?:\d+\.?\d*|\.\d+))(.*)$/s);
+  const isLine = /^[\s,]*[-.\d]/.test(rest);
+  return `M${x} ${y}${isLine ? (d[0] === "m" ? "l" : "L") : ""}${rest}`;
+}
 
 function ellipse(cx, cy, rx, ry) {
   return `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0z`;

@@ -22,6 +22,7 @@ _PAGE = {
 }
 
 _LAYERS = {
+    "legend": _("Legend"),
     "layers.items": _("Items"),
     "layers.division": _("Division"),
     "layers.base": _("Base map"),

@@ -15,9 +15,12 @@ export class FetchFailed extends Error {
  * @param {{signal?: AbortSignal}} [options]
  */
 export async function getJson(url, { signal } = {}) {
-  const response = await reach(url, signal);
-  if (!response.ok) throw new FetchFailed(reasonOf(response.status), response.status);
-  return response.json();
+  return (await reach(url, signal)).json();
+}
+
+/** Fetch bytes, for a worker to read. */
+export async function getBuffer(url) {
+  return (await reach(url)).arrayBuffer();
 }
 
 /**
@@ -36,12 +39,11 @@ export function urlOf(template, values) {
 }
 
 async function reach(url, signal) {
-  try {
-    return await fetch(url, { signal });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    throw new FetchFailed("offline");
-  }
+  const response = await fetch(url, { signal }).catch((error) => {
+    throw error.name === "AbortError" ? error : new FetchFailed("offline");
+  });
+  if (!response.ok) throw new FetchFailed(reasonOf(response.status), response.status);
+  return response;
 }
 
 function reasonOf(status) {

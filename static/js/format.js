@@ -1,6 +1,7 @@
 /** Numbers, lengths, areas and times as the page's language and the town's clock write them. Touches no DOM. */
 
 const HECTARE_M2 = 10_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * @param {string} language BCP 47
@@ -32,6 +33,17 @@ export function createFormats(language, timeZone) {
     /** The day as YYYY-MM-DD on the town's calendar. */
     isoDay: (value) => isoDay.format(dateOf(value)),
   };
+}
+
+/** Midnight in a time zone, in milliseconds: the first hour whose date there is the day asked for. */
+export function startOfDay(day, timeZone) {
+  const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  for (let hour = -26; hour <= 14; hour++) {
+    const at = noon + hour * HOUR_MS;
+    if (isoDay.format(at) === day) return at;
+  }
+  return noon;
 }
 
 function unit(language, name, maximumFractionDigits) {

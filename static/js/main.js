@@ -1,53 +1,55 @@
-/** The first view: base map and division. Whatever else there is comes after it (later.js). */
+/** The first view: ground and division. Whatever else there is comes after it (later.js). */
 
-import { getJson } from "./fetch.js";
 import { page } from "./page.js";
-import { createBase } from "./map/base.js";
-import { createBuildings } from "./map/buildings.js";
-import { createDivision } from "./map/division.js";
-import { addCanvas, on, place, showBox, viewBox } from "./map/leaflet.js";
-import { onPaletteChange } from "./map/palette.js";
-import { createPlane } from "./map/plane.js";
-import { firstCamera, view } from "./view/view.js";
+import { addPicture, on, place, showBox, viewBox } from "./map/leaflet.js";
+import { firstLayers, ground } from "./start.js";
 import { coveredEdges } from "./ui/layout.js";
+import { onThemeChange, readPalette } from "./ui/theme.js";
+import { firstCamera, view } from "./view/view.js";
 
 const { urls, bounds } = page;
 const [west, south, east, north] = bounds;
-const plane = createPlane((west + east) / 2, (south + north) / 2);
+const origin = [(west + east) / 2, (south + north) / 2];
 
 if (firstCamera) place(firstCamera);
 else showBox(bounds, { clear: coveredEdges(), animate: false });
+ground.call("setPalette", readPalette());
 start();
 
 async function start() {
   document.documentElement.dataset.map = "loading";
   try {
-    const [land, water, streets, grids] = await Promise.all([urls.land, urls.water, urls.streets, urls.grids].map((url) => getJson(url)));
-    await show({ land, water, streets, grids });
+    await show(await firstLayers());
   } catch (error) {
     const { tellOfFailure } = await import("./ui/failure.js");
     tellOfFailure(error, start);
   }
 }
 
-async function show({ land, water, streets, grids }) {
-  const base = createBase({ land, water, streets }, plane);
-  const division = createDivision(grids, plane);
-  let paintOver = (ctx, frame) => division.paint(ctx, frame, { shows: view.value.layers });
-  const buildings = createBuildings(urls.buildings, plane, () => ground.repaint());
-  const ground = addCanvas(plane, (ctx, frame) => base.paint(ctx, frame, { shows: view.value.layers, buildings: buildings.tiles }), "map-ground");
-  const over = addCanvas(plane, (ctx, frame) => paintOver(ctx, frame), "map-scene");
+async function show(layers) {
+  const later = import("./later.js"); // the network has nothing better to do while the ground is painted
+  await ground.call("begin", { origin, layers, buildingsUrl: new URL(urls.buildings, location).href });
+  await showGround();
+  mark("shown");
+  const { furnish } = await later;
+  await furnish({ origin, grids: layers.grids, streets: layers.streets });
+  mark("ready");
+}
 
-  const needBuildings = () => view.value.layers.buildings && buildings.need(...viewBox());
+async function showGround() {
+  const picture = addPicture((spec) => ground.call("paint", spec, { layers: view.value.layers }), "map-ground", { isOpaque: true });
+  const needBuildings = async () => {
+    if (view.value.layers.buildings && (await ground.call("needBuildings", ...viewBox()))) picture.repaint();
+  };
   on("moveend", needBuildings);
   needBuildings();
-  view.subscribe((now, before) => now.layers !== before.layers && (ground.repaint(), needBuildings()));
-  onPaletteChange(() => (ground.repaint(), over.repaint()));
+  view.subscribe((now, before) => now.layers !== before.layers && (picture.repaint(), needBuildings()));
+  onThemeChange((palette) => (ground.call("setPalette", palette), picture.repaint()));
+  await picture.whenPainted();
+}
 
-  await Promise.all([ground.whenPainted(), over.whenPainted()]);
-  document.documentElement.dataset.map = "shown";
-  performance.mark("map-shown");
-
-  const { furnish } = await import("./later.js");
-  await furnish({ plane, base, division, over: { repaint: over.repaint, paintWith: (paint) => (paintOver = paint, over.repaint()) } });
+/** What the page has come to, for whoever waits for it or measures it. */
+function mark(state) {
+  document.documentElement.dataset.map = state;
+  performance.mark(`map-${state}`);
 }

@@ -1,58 +1,73 @@
 /** Pointing at the map: what a click opens, and what lights up under a mouse. */
 
-import { camera, on, setCursor, showPoint } from "./map/leaflet.js";
-import { areaAt, hitsAt } from "./map/picking.js";
-import { scaleOf } from "./map/plane.js";
+import { camera, on, setCursor, bringIntoView } from "./map/leaflet.js";
 import { coveredEdges } from "./ui/layout.js";
 import { view } from "./view/view.js";
 
 const FINGER_PX = 12;
 const MOUSE_PX = 3;
 const SEVERAL_AT_MOST = 12;
+const LAST_CLUSTERED_ZOOM = 16;
 
-/** @param {{plane: object, scene: object, incidents: object, focus: object}} town */
-export function createPointer({ plane, scene, incidents, focus }) {
+/** @param {{scene: {call: Function}, hover: (area: object | null) => void}} map */
+export function createPointer({ scene, hover }) {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
-  const hits = ({ latlng }) => {
-    const { zoom } = camera();
-    const [x, y] = plane.project(latlng.lng, latlng.lat);
-    return { at: { x, y, zoom, scale: scaleOf(zoom) }, layers: view.value.layers };
-  };
+  const pick = ({ latlng: { lng: lon, lat } }, slack) => scene.call("pick", { lon, lat, zoom: camera().zoom }, view.value.layers, slack);
 
-  on("click", (event) => {
-    const { at, layers } = hits(event);
-    const [first, ...rest] = hitsAt(scene, at, layers, isTouch ? FINGER_PX : MOUSE_PX);
-    if (!first) return view.update({ selection: null });
-    if (first.kind === "cluster") return openCluster(first);
-    const incidentsHere = [first, ...rest].filter(({ kind }) => kind === "incident");
-    if (first.kind === "incident" && incidentsHere.length > 1 && overlap(incidentsHere, at.scale)) return openSeveral(incidentsHere.map(({ id }) => id));
-    view.update({ selection: { kind: first.kind, id: String(first.id) } });
+  on("click", async (event) => {
+    const [first, ...rest] = await pick(event, isTouch ? FINGER_PX : MOUSE_PX);
+    if (!first) view.update({ selection: null });
+    else if (first.kind === "cluster") openCluster(first);
+    else if (first.kind === "incident") openIncidents([first, ...rest.filter((hit) => isOnTopOf(hit, first))]);
+    else select(first.kind, first.id);
   });
-
-  if (!isTouch) {
-    on("mousemove", (event) => {
-      const { at, layers } = hits(event);
-      const [first] = hitsAt(scene, at, layers, MOUSE_PX);
-      const area = areaAt(scene.division, at, layers);
-      setCursor(first && first.kind !== "grid" && first.kind !== "community" ? "pointer" : "");
-      focus.hover(area?.kind === "grid" ? scene.division.grid(area.id).path : area ? scene.division.community(area.id).path : null);
-    });
-    on("mouseout", () => focus.hover(null));
-  }
+  if (!isTouch) startHover(pick, hover);
 
   /** A cluster opens by zooming in; one that never falls apart, as a list. */
-  function openCluster({ id, lonLat, count }) {
-    const zoom = incidents.zoomOf(id);
-    if (zoom > 17 && count <= SEVERAL_AT_MOST) openSeveral(incidents.idsIn(id, SEVERAL_AT_MOST));
-    else showPoint(...lonLat, Math.min(zoom, 18), coveredEdges());
-  }
-
-  function openSeveral(ids) {
-    view.update({ selection: { kind: "several", id: ids.slice(0, SEVERAL_AT_MOST).join(",") } });
+  async function openCluster({ id, lonLat: [lon, lat], count }) {
+    const { zoom, ids } = await scene.call("openCluster", id, SEVERAL_AT_MOST);
+    if (zoom > LAST_CLUSTERED_ZOOM && count <= SEVERAL_AT_MOST) select("several", ids.join(","));
+    else bringIntoView(lon, lat, { zoom: Math.max(zoom, camera().zoom + 1), clear: coveredEdges() });
   }
 }
 
+function openIncidents(hits) {
+  if (hits.length === 1) select("incident", hits[0].id);
+  else select("several", hits.slice(0, SEVERAL_AT_MOST).map(({ id }) => id).join(","));
+}
+
+function select(kind, id) {
+  view.update({ selection: { kind, id: String(id) } });
+}
+
 /** Whether symbols cover one another so far that a pointer cannot tell them apart. */
-function overlap([first, ...others], scale) {
-  return others.some(({ at }) => Math.hypot(at[0] - first.at[0], at[1] - first.at[1]) * scale < first.r);
+function isOnTopOf(hit, first) {
+  const reach = first.r / 2 ** (camera().zoom - 20);
+  return hit.kind === "incident" && Math.hypot(hit.at[0] - first.at[0], hit.at[1] - first.at[1]) < reach;
+}
+
+/** One question at a time: while an answer is awaited only the last move is remembered. */
+function startHover(pick, hover) {
+  let isAsking = false;
+  let latest = null;
+  let shown = "";
+  const show = (hits) => {
+    const area = hits.find(({ kind }) => kind === "grid" || kind === "community") ?? null;
+    setCursor(hits[0] && hits[0] !== area ? "pointer" : "");
+    if (shown === (area?.id ?? "")) return;
+    shown = area?.id ?? "";
+    hover(area);
+  };
+  const ask = async () => {
+    if (isAsking) return;
+    isAsking = true;
+    while (latest) {
+      const event = latest;
+      latest = null;
+      show(await pick(event, MOUSE_PX));
+    }
+    isAsking = false;
+  };
+  on("mousemove", (event) => ((latest = event), ask()));
+  on("mouseout", () => ((latest = null), show([])));
 }

@@ -1,15 +1,12 @@
 /**
- * The only module that knows Leaflet: the map of the page, and a canvas that follows it.
+ * The only module that knows Leaflet: the map of the page, and pictures that follow it.
  *
  * Folium's script made the map before any module runs.
  */
 
-import { createFrame } from "./frame.js";
-import { paintInSlices } from "./slices.js";
-
 const { L } = window;
 const MAX_RATIO = 2;
-const PADDING = 0.15;
+const PADDING = 0.1; // of the longer side
 
 export const map = window.wangge.map;
 map.setMinZoom(11).setMaxZoom(20);
@@ -76,14 +73,14 @@ export function on(names, listener) {
 }
 
 /**
- * A canvas over the whole map that is painted anew, in slices, when the map has moved. While it is painted the last
- * picture stays and is moved and scaled with the map.
+ * A picture over the whole map, painted anew when the map has moved. While it is painted the last one stays and is moved
+ * and scaled with the map.
  *
- * @param {import("./plane.js").Plane} plane
- * @param {(ctx: CanvasRenderingContext2D, frame: import("./frame.js").Frame) => Generator} paint
+ * @param {(spec: import("../workers/pictures.js").Spec) => Promise<{image: ImageBitmap | HTMLCanvasElement | null} | null>} paint
+ *   null when a newer picture was asked for meanwhile; an image of null is an empty picture
  */
-export function addCanvas(plane, paint, className) {
-  const layer = new CanvasFollower(plane, paint, className);
+export function addPicture(paint, className, { isOpaque = false } = {}) {
+  const layer = new PictureLayer(paint, className, isOpaque);
   layer.addTo(map);
   return { repaint: () => layer.repaint(), whenPainted: () => layer.painted };
 }
@@ -92,11 +89,11 @@ function prefersCalm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-const CanvasFollower = L.Renderer.extend({
-  initialize(plane, paint, className) {
+const PictureLayer = L.Renderer.extend({
+  initialize(paint, className, isOpaque) {
     L.setOptions(this, {});
     L.stamp(this);
-    Object.assign(this, { _layers: {}, plane, paint, className, job: null, picture: null });
+    Object.assign(this, { _layers: {}, paint, className, isOpaque, isAsked: false, isPainting: false, picture: null });
     this.painted = new Promise((resolve) => (this._isPainted = resolve));
   },
 
@@ -104,11 +101,13 @@ const CanvasFollower = L.Renderer.extend({
     return { ...L.Renderer.prototype.getEvents.call(this), move: this._whileMoving };
   },
 
+  /** However often it is asked for within a frame of the screen, it is painted once. */
   repaint() {
-    this.job?.abort();
-    const job = (this.job = new AbortController());
+    if (this.isAsked) return;
+    this.isAsked = true;
     requestAnimationFrame(() => {
-      if (!job.signal.aborted && this._map) this._begin(job.signal);
+      this.isAsked = false;
+      if (this._map) this._begin();
     });
   },
 
@@ -118,7 +117,6 @@ const CanvasFollower = L.Renderer.extend({
   },
 
   _destroyContainer() {
-    this.job?.abort();
     this._container.remove();
     delete this._container;
   },
@@ -136,49 +134,54 @@ const CanvasFollower = L.Renderer.extend({
 
   _updateTransform(center, zoom) {
     if (!this.picture) return;
-    const { centre, zoom: paintedZoom, frame } = this.picture;
-    const scale = this._map.getZoomScale(zoom, paintedZoom);
-    const half = L.point(frame.width, frame.height).multiplyBy(-scale / 2);
+    const { spec, centre } = this.picture;
+    const scale = this._map.getZoomScale(zoom, spec.zoom);
+    const half = L.point(spec.width, spec.height).multiplyBy(-scale / 2);
     const corner = half.add(this._map.project(centre, zoom)).subtract(this._map._getNewPixelOrigin(center, zoom));
     L.DomUtil.setTransform(this._container, corner, scale);
   },
 
   /** A drag that leaves the painted margin gets its next picture before the finger is lifted. */
   _whileMoving() {
-    if (this.job || !this.picture || this.picture.zoom !== this._map.getZoom()) return;
+    if (this.isPainting || !this.picture || this.picture.spec.zoom !== this._map.getZoom()) return;
     if (!this.picture.bounds.contains(this._map.getBounds())) this.repaint();
   },
 
-  _begin(signal) {
+  async _begin() {
     const picture = this._nextPicture();
-    paintInSlices(this.paint(picture.ctx, picture.frame), signal).then((isWhole) => {
-      if (isWhole) this._show(picture);
-    });
+    this.isPainting = true;
+    const painted = await this.paint(picture.spec);
+    this.isPainting = false;
+    if (painted) this._show(picture, painted.image);
   },
 
   _nextPicture() {
     const leaflet = this._map;
-    const { x: width, y: height } = leaflet.getSize().multiplyBy(1 + 2 * PADDING).round();
+    const size = leaflet.getSize();
+    const margin = Math.round(Math.max(size.x, size.y) * PADDING);
     const ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: width * ratio, height: height * ratio });
-    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
     return {
-      canvas,
-      ctx: canvas.getContext("2d"),
-      frame: createFrame(this.plane, { ...camera(), width, height, ratio }),
+      spec: { ...camera(), width: size.x + 2 * margin, height: size.y + 2 * margin, ratio, margin },
       centre: leaflet.getCenter(),
-      zoom: leaflet.getZoom(),
-      bounds: leaflet.getBounds().pad(PADDING * 0.9),
+      bounds: leaflet.getBounds().pad(PADDING * 0.8),
     };
   },
 
-  _show(picture) {
-    this.job = null;
-    if (!this._map || this._map._animatingZoom || picture.zoom !== this._map.getZoom()) return;
+  _show(picture, image) {
+    if (!this._map || this._map._animatingZoom || picture.spec.zoom !== this._map.getZoom()) return;
     this.picture = picture;
-    this._container.replaceChildren(picture.canvas);
+    this._container.replaceChildren(...(image ? [this._elementOf(image, picture.spec)] : []));
     this._updateTransform(this._map.getCenter(), this._map.getZoom());
     this._isPainted();
+  },
+
+  _elementOf(image, { width, height }) {
+    const canvas = image instanceof HTMLCanvasElement ? image : document.createElement("canvas");
+    if (image !== canvas) {
+      Object.assign(canvas, { width: image.width, height: image.height });
+      canvas.getContext("bitmaprenderer", { alpha: !this.isOpaque }).transferFromImageBitmap(image);
+    }
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    return canvas;
   },
 });

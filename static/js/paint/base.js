@@ -1,8 +1,9 @@
 /** The built-in base map: land by use, water, streets and, close up, buildings. Drawn like a paper map: quiet, flat. */
 
 import { colour } from "./palette.js";
-import { addChains, boxOf, chainsOf } from "./paths.js";
-import { boxesMeet, byZoom, drawInPixels, drawInPlane } from "./frame.js";
+import { addChains, chainsOf } from "./paths.js";
+import { boxesMeet, byZoom, drawInPixels, drawInPlane } from "./plane.js";
+import { streetsOf } from "./streets.js";
 
 export const BUILDINGS_FROM_ZOOM = 16;
 
@@ -28,20 +29,19 @@ export function createBase({ land, water, streets }, plane) {
   }));
   const waters = new Path2D();
   for (const feature of water.features) addChains(waters, chainsOf(feature.geometry, plane), { isRing: true });
-  const lines = streets.features.map((feature) => streetOf(feature, plane));
+  const lines = streetsOf(streets, plane);
   const roads = [1, 2, 3].map((level) => pathOf(lines.filter((line) => line.level === level && !line.isBridge)));
   const bridges = [1, 2, 3].map((level) => pathOf(lines.filter((line) => line.level === level && line.isBridge)));
 
   return {
-    /** Named streets, for labels and for nothing else. */
-    lines,
-    *paint(ctx, frame, { shows, buildings }) {
+    *paint(ctx, frame, { shows, buildings, paintTints }) {
       drawInPixels(ctx, frame);
       ctx.fillStyle = colour("paper");
       ctx.fillRect(0, 0, frame.width, frame.height);
       drawInPlane(ctx, frame);
       ctx.lineJoin = "round";
       if (shows.land) yield* paintLand(ctx, frame, lands);
+      yield* paintTints(ctx, frame);
       paintWater(ctx, frame, waters);
       yield;
       if (shows.buildings && frame.zoom >= BUILDINGS_FROM_ZOOM) yield* paintBuildings(ctx, frame, buildings);
@@ -51,11 +51,6 @@ export function createBase({ land, water, streets }, plane) {
       }
     },
   };
-}
-
-function streetOf({ geometry, properties }, plane) {
-  const chains = chainsOf(geometry, plane);
-  return { name: properties.name, level: properties.level, isBridge: Boolean(properties.is_bridge), chains, box: boxOf(chains) };
 }
 
 function pathOf(lines) {

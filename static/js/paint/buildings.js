@@ -10,18 +10,18 @@ const TILE_ZOOM = 15;
 /**
  * @param {string} template URL with {x} and {y}
  * @param {import("./plane.js").Plane} plane
- * @param {() => void} onArrival
  */
-export function createBuildings(template, plane, onArrival) {
+export function createBuildings(template, plane) {
   const tiles = new Map();
 
   async function load(key, x, y) {
     tiles.set(key, null);
     try {
       tiles.set(key, await tileOf(await getJson(urlOf(template, { x, y })), plane));
-      onArrival();
+      return true;
     } catch {
       tiles.delete(key); // asked for again at the next move: a map without houses is still a map
+      return false;
     }
   }
 
@@ -29,16 +29,18 @@ export function createBuildings(template, plane, onArrival) {
     get tiles() {
       return [...tiles.values()].filter(Boolean);
     },
-    /** Ask for what a view (west, south, east, north) needs and is not here. */
-    need(zoom, [west, south, east, north]) {
-      if (zoom < BUILDINGS_FROM_ZOOM) return;
+    /** Ask for what a view (west, south, east, north) needs and is not here; whether any came. */
+    async need(zoom, [west, south, east, north]) {
+      if (zoom < BUILDINGS_FROM_ZOOM) return false;
       const [x0, y0] = tileAt(west, north);
       const [x1, y1] = tileAt(east, south);
+      const asked = [];
       for (let x = x0; x <= x1; x++) {
         for (let y = y0; y <= y1; y++) {
-          if (!tiles.has(`${x}/${y}`)) load(`${x}/${y}`, x, y);
+          if (!tiles.has(`${x}/${y}`)) asked.push(load(`${x}/${y}`, x, y));
         }
       }
+      return (await Promise.all(asked)).some(Boolean);
     },
   };
 }

@@ -1,26 +1,20 @@
-/** The map's colours, read from the tokens in the style sheet, so that light and dark are told in one place. */
+/** The map's colours, as the style sheet tells them. Touches no DOM: whoever does hands them in. */
 
 const listeners = new Set();
-let colours = null;
+let colours = {};
 
-/** The colour of a token without its `--map-`: `colour("water")`. */
+/** The colour of a token `--map-…`: `colour("water")`. */
 export function colour(name) {
-  colours ??= read();
   return colours[name] ?? "#f0f";
+}
+
+/** @param {Record<string, string>} palette */
+export function setPalette(palette) {
+  colours = palette;
+  for (const listener of listeners) listener();
 }
 
 /** Hear of a change between light and dark. */
 export function onPaletteChange(listener) {
   listeners.add(listener);
 }
-
-function read() {
-  const style = getComputedStyle(document.documentElement);
-  const names = style.getPropertyValue("--map-colours").split(/\s+/).filter(Boolean);
-  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
-}
-
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  colours = null;
-  for (const listener of listeners) listener();
-});

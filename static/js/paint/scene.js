@@ -1,41 +1,36 @@
-/** Everything that lies over the base map, in its order, and what was drawn where, so that it can be pointed at. */
+/** Everything that lies over the ground, in its order, and what was drawn where, so that it can be pointed at. */
 
-import { communityLabels, gridLabels } from "../labels/division.js";
-import { paintLabels } from "../labels/paint.js";
-import { streetLabels } from "../labels/streets.js";
-import { serviceLabels } from "../items/services.js";
+import { communityLabels, gridLabels } from "./labels/division.js";
+import { paintLabels } from "./labels/paint.js";
+import { streetLabels } from "./labels/streets.js";
+import { serviceLabels } from "./items/services.js";
 
-/**
- * @param {object} parts plane, base, division and the item layers
- * @param {() => {layers: Record<string, boolean>, selection: {kind: string, id: string} | null}} view
- */
-export function createScene({ plane, base, division, incidents, structures, services }, view) {
+/** @param {{plane: object, cells: object, items: object, streets: import("./streets.js").Street[]}} town */
+export function createScene({ plane, cells, items: { incidents, structures, services }, streets }) {
   let drawn = [];
 
   return {
     get drawn() {
       return drawn;
     },
-    *paint(ctx, frame) {
-      const { layers, selection } = view();
-      yield* division.paint(ctx, frame, { shows: layers });
+    /** @param {{layers: Record<string, boolean>, selection: {kind: string, id: string} | null}} view */
+    *paint(ctx, frame, { layers, selection }) {
       if (layers.illegal_structures) yield* structures.paint(ctx, frame);
       const points = layers.service_points ? yield* services.paint(ctx, frame) : [];
       const marks = layers.incidents ? yield* incidents.paint(ctx, frame) : [];
       const symbols = [...points, ...marks];
       if (layers.labels) {
-        const selected = selection?.kind === "grid" ? selection.id : null;
         const candidates = [
-          ...(layers.communities || layers.grids ? communityLabels(division.communities, frame) : []),
-          ...(layers.grids ? gridLabels(division, frame, { selected, unitsOfMetre: plane.unitsOfMetre }) : []),
+          ...(layers.communities || layers.grids ? communityLabels(cells, frame) : []),
+          ...(layers.grids ? gridLabels(cells, frame, { selection, unitsOfMetre: plane.unitsOfMetre }) : []),
         ];
         yield;
-        if (layers.streets) candidates.push(...streetLabels(base.lines, frame));
+        if (layers.streets) candidates.push(...streetLabels(streets, frame));
         candidates.push(...serviceLabels(points, frame));
         yield;
         yield* paintLabels(ctx, frame, candidates, symbols.map(boxOfSymbol));
       }
-      drawn = symbols;
+      drawn = symbols.map(({ kind, id, at, r, lonLat, count }) => ({ kind, id, at, r, lonLat, count }));
     },
   };
 }

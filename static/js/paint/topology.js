@@ -36,6 +36,22 @@ export function neighboursOf(edges, count) {
   return neighbours;
 }
 
+/**
+ * Few tints for many neighbours: no two that touch get the same. Greedy, most neighbours first.
+ * @param {Set<number>[]} neighbours
+ * @returns {number[]} a small number for each
+ */
+export function tintsOf(neighbours) {
+  const tints = neighbours.map(() => -1);
+  const order = neighbours.map((_, i) => i).sort((a, b) => neighbours[b].size - neighbours[a].size || a - b);
+  for (const i of order) {
+    const taken = new Set([...neighbours[i]].map((j) => tints[j]));
+    tints[i] = 0;
+    while (taken.has(tints[i])) tints[i]++;
+  }
+  return tints;
+}
+
 /** The cells on the two sides of each segment. */
 function segmentOwners(cells) {
   const owners = new Map();

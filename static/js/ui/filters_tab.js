@@ -11,34 +11,36 @@ import { incidentSwatch, structureSwatch } from "./legend.js";
 import { formats, structureWord } from "./words.js";
 
 /**
- * @param {{division: object, categories: Promise<object[]>}} town
- * @returns {{showCounts(counts: {incidents: number, structures: number}): void}}
+ * @typedef {object} Known what is known of the town so far; the rest comes by `show`
+ * @property {{incidents: number, structures: number} | null} counts
+ * @property {{grids: object[], communities: object[]} | null} places
+ * @property {object[] | null} categories
+ *
+ * @param {Known} known
+ * @returns {{show(known: Known): void}}
  */
-export function showFiltersTab({ division, categories }) {
+export function showFiltersTab(known) {
   const result = el("p", { class: "filter-result", role: "status" });
   const reset = el("button", { class: "button", type: "button", onclick: () => view.update({ filters: DEFAULT_FILTERS }) }, t("filters.reset"));
-  const sheet = document.getElementById("sheet-filters");
-  sheet.replaceChildren(
+  const category = categoryField();
+  const place = placeField();
+  document.getElementById("sheet-filters").replaceChildren(
     section("time", timeField()),
     section("state", chips(INCIDENT_GROUPS, "groups", (group) => [incidentSwatch(group), t(`group.${group.key}`)]), overdueField()),
-    section("category", categoryField(categories)),
-    section("place", placeField(division)),
+    section("category", category.element),
+    section("place", place.element),
     section("structures", chips(STRUCTURE_STATES, "structureStates", (state) => [structureSwatch(state), structureWord(state.key)])),
     el("div", { class: "filter-foot" }, result, reset),
   );
-  follow(({ filters }) => {
-    const changed = countChanged(filters);
-    reset.disabled = changed === 0;
-    for (const count of document.querySelectorAll("#filters-count, #dock-filters .count")) {
-      count.textContent = String(changed);
-      count.hidden = changed === 0;
-    }
-  });
-  return {
-    showCounts({ incidents, structures }) {
-      result.textContent = t("filters.result", { incidents: formats.number(incidents), structures: formats.number(structures) });
-    },
+  follow(({ filters }) => (reset.disabled = countChanged(filters) === 0));
+
+  const show = ({ counts, places, categories }) => {
+    if (counts) result.textContent = t("filters.result", { incidents: formats.number(counts.incidents), structures: formats.number(counts.structures) });
+    place.show(places);
+    category.show(categories);
   };
+  show(known);
+  return { show };
 }
 
 function set(changes) {
@@ -97,13 +99,16 @@ function overdueField() {
   return el("label", { class: "layer-row" }, el("span", {}, t("filters.only_overdue")), input);
 }
 
-function categoryField(categories) {
-  const tree = el("div", { class: "tree" }, el("p", { class: "quiet" }, t("loading")));
-  categories.then(
-    (list) => tree.replaceChildren(...list.filter(({ parent_code }) => !parent_code).map((parent) => branch(parent, list.filter(({ parent_code }) => parent_code === parent.code)))),
-    () => tree.replaceChildren(el("p", { class: "quiet" }, t("failure.server"))),
-  );
-  return tree;
+function categoryField() {
+  const element = el("div", { class: "tree" }, el("p", { class: "quiet" }, t("loading")));
+  let shown = null;
+  const show = (list) => {
+    if (!list || list === shown) return;
+    shown = list;
+    const childrenOf = ({ code }) => list.filter(({ parent_code }) => parent_code === code);
+    element.replaceChildren(...list.filter(({ parent_code }) => !parent_code).map((parent) => branch(parent, childrenOf(parent))));
+  };
+  return { element, show };
 }
 
 function branch(parent, children) {
@@ -130,20 +135,29 @@ function tick({ code }, content, excluded) {
   return el("label", { class: "tick-row" }, input, ...content);
 }
 
-function placeField({ grids, communities }) {
+function placeField() {
   const community = select("filters.all_communities", (code) => set({ community: code, grid: null }));
   const grid = select("filters.all_grids", (code) => set({ grid: code }));
-  community.fill(communities.map(({ code, name }) => [code, name || code]));
-  follow(({ filters }) => {
+  let shown = null;
+  const choose = ({ filters }) => {
+    if (!shown) return;
     community.input.value = filters.community ?? "";
-    const mine = grids.filter((each) => each.community === filters.community || each.code === filters.grid);
+    const mine = shown.grids.filter((each) => each.community === filters.community || each.code === filters.grid);
     grid.fill(mine.map(({ code, name }) => [code, name]));
     grid.input.value = filters.grid ?? "";
     grid.input.disabled = mine.length === 0;
-  });
-  return el("div", { class: "selects" },
+  };
+  follow(choose);
+  const show = (places) => {
+    if (!places || places === shown) return;
+    shown = places;
+    community.fill(places.communities.map(({ code, name }) => [code, name]));
+    choose(view.value);
+  };
+  const element = el("div", { class: "selects" },
     el("label", { class: "labelled" }, el("span", {}, t("community")), community.input),
     el("label", { class: "labelled" }, el("span", {}, t("grid")), grid.input));
+  return { element, show };
 }
 
 function select(allKey, choose) {

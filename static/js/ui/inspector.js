@@ -6,6 +6,19 @@ import { el, icon } from "./dom.js";
 import { failureNote } from "./failure.js";
 import { makeSheet } from "./sheet.js";
 
+/** Each kind's card is fetched when the first of it is opened. */
+const CARDS = {
+  grid: async () => (await import("./cards/grid.js")).gridCard,
+  community: async () => (await import("./cards/community.js")).communityCard,
+  incident: async () => (await import("./cards/incident.js")).incidentCard,
+  illegal_structure: async () => (await import("./cards/structure.js")).structureCard,
+  service_point: async () => (await import("./cards/service_point.js")).servicePointCard,
+  place: async () => (await import("./cards/place.js")).placeCard,
+  several: async () => (await import("./cards/lists.js")).severalCard,
+  unassigned: async () => (await import("./cards/lists.js")).unassignedCard,
+  me: async () => (await import("./cards/place.js")).myPositionCard,
+};
+
 /**
  * @typedef {object} Card
  * @property {string} kind the small word above the title
@@ -14,9 +27,9 @@ import { makeSheet } from "./sheet.js";
  * @property {Node | string | null} [subtitle]
  * @property {(Node | null)[]} body
  *
- * @param {Record<string, (id: string, signal: AbortSignal) => Promise<Card>>} cards by kind of selection
+ * @param {object} facts what cards need to know besides: the categories, where I am
  */
-export function startInspector(cards) {
+export function startInspector(facts) {
   const section = document.getElementById("inspector");
   const sheet = makeSheet(section, { onClose: () => view.update({ selection: null }) });
   let loading = null;
@@ -36,16 +49,18 @@ export function startInspector(cards) {
     load(selection);
   }
 
-  async function load({ kind, id }) {
+  async function load(selection) {
+    const { kind } = selection;
     loading = new AbortController();
     const { signal } = loading;
     put(head({ kind: t(`kind.${kind}`), title: "", icon: "map-pin" }), el("div", { class: "state-note", "aria-busy": "true" }, el("p", {}, t("loading"))));
     try {
-      const card = await cards[kind](id, signal);
+      const makeCard = await CARDS[kind]();
+      const card = await makeCard(selection, signal, facts);
       if (!signal.aborted) put(head(card), el("div", { class: "card-body" }, ...card.body.filter(Boolean)));
     } catch (error) {
       if (signal.aborted) return;
-      put(head({ kind: t(`kind.${kind}`), title: "", icon: "circle-alert" }), failureNote(error, () => load({ kind, id })));
+      put(head({ kind: t(`kind.${kind}`), title: "", icon: "circle-alert" }), failureNote(error, () => load(selection)));
     }
   }
 

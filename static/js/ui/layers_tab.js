@@ -2,8 +2,10 @@
 
 import { t } from "../page.js";
 import { view } from "../view/view.js";
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { incidentLegend, landLegend, serviceLegend, structureLegend } from "./legend.js";
+
+const OPEN_LEGENDS = ["incidents", "illegal_structures"];
 
 const GROUPS = [
   { key: "items", layers: [["incidents", incidentLegend], ["illegal_structures", structureLegend], ["service_points"]] },
@@ -21,7 +23,7 @@ export function showLayersTab() {
   const sheet = document.getElementById("sheet-layers");
   sheet.replaceChildren(...rows);
   return {
-    showServiceKinds: (kinds) => sheet.querySelector("[data-layer=service_points]").append(followLayer("service_points", serviceLegend(kinds))),
+    showServiceKinds: (kinds) => sheet.querySelector("[data-layer=service_points]").append(folded("service_points", serviceLegend(kinds))),
   };
 }
 
@@ -32,15 +34,16 @@ function layerRow(layer, makeLegend) {
   view.subscribe(show);
   return el("div", { class: "layer", "data-layer": layer },
     el("label", { class: "layer-row" }, el("span", {}, t(`layer.${layer}`)), input),
-    makeLegend && followLayer(layer, makeLegend()));
+    makeLegend && folded(layer, makeLegend()));
 }
 
-/** A legend is there while its layer is. */
-function followLayer(layer, legend) {
-  const show = ({ layers }) => (legend.hidden = !layers[layer]);
+/** A legend is there while its layer is; long ones are folded at first. */
+function folded(layer, legend) {
+  const fold = el("details", { class: "fold", open: OPEN_LEGENDS.includes(layer) }, el("summary", {}, icon("chevron-right"), t("legend")), legend);
+  const show = ({ layers }) => (fold.hidden = !layers[layer]);
   show(view.value);
   view.subscribe(show);
-  return legend;
+  return fold;
 }
 
 function turn(layer, isOn) {

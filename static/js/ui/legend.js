@@ -1,11 +1,11 @@
 /** What the symbols mean: the same drawings as on the map, with their words. */
 
-import { colour } from "../map/palette.js";
-import { LAND_USES } from "../map/base.js";
+import { colour } from "../paint/palette.js";
+import { LAND_USES } from "../paint/base.js";
 import { serviceIcon } from "../items/icons.js";
 import { INCIDENT_GROUPS, MAIN_SERVICE, STRUCTURE_STATES } from "../items/states.js";
-import { drawSquare } from "../items/structures.js";
-import { drawShape, stampIncident, stampService } from "../items/symbols.js";
+import { drawSquare } from "../paint/items/structures.js";
+import { drawShape, stampIncident, stampService } from "../paint/items/symbols.js";
 import { t } from "../page.js";
 import { el, swatch } from "./dom.js";
 import { serviceWord, structureWord } from "./words.js";
@@ -32,7 +32,7 @@ export function serviceLegend(kinds) {
   return legend(kinds.map((kind) => [
     swatch(22, (ctx, ratio) => stampService(ctx, 0, 0, ratio, { icon: serviceIcon(kind), size: 16, isMain: kind === MAIN_SERVICE })),
     serviceWord(kind),
-  ]));
+  ]), "is-wide");
 }
 
 export function landLegend() {
@@ -50,6 +50,6 @@ export function landLegend() {
   ]));
 }
 
-function legend(rows) {
-  return el("ul", { class: "legend" }, ...rows.map(([symbol, word]) => el("li", {}, symbol, el("span", {}, word))));
+function legend(rows, className = "") {
+  return el("ul", { class: `legend ${className}` }, ...rows.map(([symbol, word]) => el("li", {}, symbol, el("span", {}, word))));
 }

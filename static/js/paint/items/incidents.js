@@ -1,23 +1,24 @@
 /** Incidents on the map: clustered while they are many, one symbol each close up. */
 
-import "../../vendor/supercluster.min.js";
-import { colour } from "../map/palette.js";
-import { byZoom, drawInPixels, toPixels } from "../map/frame.js";
+import "../../../vendor/supercluster.min.js";
+import { colour } from "../palette.js";
+import { byZoom, drawInPixels, toPixels } from "../plane.js";
 import { drawText, fontOf } from "../labels/type.js";
-import { INCIDENT_GROUPS } from "./states.js";
+import { INCIDENT_GROUPS } from "../../items/states.js";
 import { stampIncident } from "./symbols.js";
 
 const { Supercluster } = globalThis;
 const CLUSTER_PX = 46;
 const LAST_CLUSTERED_ZOOM = 16;
 const SYMBOLS_A_STEP = 60;
+const NONE = { n: 0, id: [] };
 
 /**
- * @param {import("../map/plane.js").Plane} plane
+ * @param {import("../plane.js").Plane} plane
  * @param {(category: string) => string} iconOf
  */
 export function createIncidents(plane, iconOf) {
-  let incidents = null;
+  let incidents = NONE;
   let index = null;
 
   return {
@@ -55,10 +56,10 @@ export function createIncidents(plane, iconOf) {
     /** Zoom at which a cluster falls apart. */
     zoomOf: (clusterId) => index.getClusterExpansionZoom(clusterId),
     idsIn: (clusterId, limit) => index.getLeaves(clusterId, limit).map(({ properties }) => incidents.id[properties.row]),
-    /** Where an incident lies, [lon, lat], or null when it is not on this map. */
+    /** Where an incident lies in the plane, or null when it is not among these. */
     placeOf(id) {
-      const row = incidents ? Array.prototype.indexOf.call(incidents.id, id) : -1;
-      return row < 0 ? null : [incidents.lon[row], incidents.lat[row]];
+      const row = incidents.id.indexOf(id);
+      return row < 0 ? null : plane.project(incidents.lon[row], incidents.lat[row]);
     },
   };
 

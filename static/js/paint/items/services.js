@@ -1,18 +1,18 @@
 /** Service points on the map: a badge with the icon of their kind, and close up their name. */
 
-import { colour } from "../map/palette.js";
-import { byZoom, drawInPixels, isInFrame, toPixels } from "../map/frame.js";
+import { colour } from "../palette.js";
+import { byZoom, drawInPixels, isInFrame, toPixels } from "../plane.js";
 import { fontOf } from "../labels/type.js";
 import { pointLabel } from "../labels/division.js";
-import { isInPlace } from "../view/filters.js";
-import { serviceIcon } from "./icons.js";
-import { MAIN_SERVICE } from "./states.js";
+import { isInPlace } from "../../view/filters.js";
+import { serviceIcon } from "../../items/icons.js";
+import { MAIN_SERVICE } from "../../items/states.js";
 import { stampService } from "./symbols.js";
 
-const OTHERS_FROM_ZOOM = 14.25;
-const NAMES_FROM_ZOOM = 16.5;
+const OTHERS_FROM_ZOOM = 15.75;
+const NAMES_FROM_ZOOM = 17;
 
-/** @param {import("../map/plane.js").Plane} plane */
+/** @param {import("../plane.js").Plane} plane */
 export function createServices(plane) {
   let all = [];
   let shown = [];
@@ -27,7 +27,7 @@ export function createServices(plane) {
         isMain: properties.kind === MAIN_SERVICE,
       })).sort((a, b) => a.isMain - b.isMain);
     },
-    /** @param {import("../view/filters.js").Filters} filters */
+    /** @param {import("../../view/filters.js").Filters} filters */
     show(filters) {
       shown = all.filter(({ grid }) => isInPlace(grid, filters));
       return shown.length;
@@ -58,7 +58,7 @@ export function createServices(plane) {
 /** Names beside what `paint` drew. */
 export function serviceLabels(drawn, frame) {
   return drawn
-    .filter(({ point }) => frame.zoom >= (point.isMain ? NAMES_FROM_ZOOM - 1 : NAMES_FROM_ZOOM))
+    .filter(({ point }) => frame.zoom >= (point.isMain ? NAMES_FROM_ZOOM - 1.5 : NAMES_FROM_ZOOM))
     .map(({ point, pixels, r }) => pointLabel(point.name, pixels, {
       font: fontOf(11.5, 500), size: 11.5, priority: point.isMain ? 55 : 25,
       offsets: [[0, r + 10], [0, -r - 10]],
@@ -67,5 +67,5 @@ export function serviceLabels(drawn, frame) {
 }
 
 function sizeOf({ isMain }, zoom) {
-  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[14, 10], [15, 14], [17, 20]]);
+  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[15.75, 13], [17, 20]]);
 }

@@ -1,15 +1,16 @@
 /** Illegal structures on the map: small squares far off, footprints with the hatch of their state close up. */
 
-import { colour, onPaletteChange } from "../map/palette.js";
-import { addChains, boxOf, chainsOf, isInside } from "../map/paths.js";
-import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../map/frame.js";
-import { isInPlace } from "../view/filters.js";
-import { STRUCTURE_STATES } from "./states.js";
+import { createCanvas } from "../canvas.js";
+import { colour, onPaletteChange } from "../palette.js";
+import { addChains, boxOf, chainsOf, isInside } from "../paths.js";
+import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../plane.js";
+import { isInPlace } from "../../view/filters.js";
+import { STRUCTURE_STATES } from "../../items/states.js";
 
 const FOOTPRINTS_FROM_ZOOM = 16;
 const HATCH_PX = 6;
 
-/** @param {import("../map/plane.js").Plane} plane */
+/** @param {import("../plane.js").Plane} plane */
 export function createStructures(plane) {
   let all = [];
   let shown = [];
@@ -19,7 +20,7 @@ export function createStructures(plane) {
     set(collection) {
       all = collection.features.map((feature) => structureOf(feature, plane));
     },
-    /** @param {import("../view/filters.js").Filters} filters */
+    /** @param {import("../../view/filters.js").Filters} filters */
     show(filters) {
       shown = all.filter(({ state, grid }) => filters.structureStates.includes(state) && isInPlace(grid, filters));
       byState = STRUCTURE_STATES.map((state) => {
@@ -114,8 +115,7 @@ function patternOf(ctx, hatch, ink, ratio) {
   if (!(hatch in HATCHES)) return null;
   const key = `${hatch} ${ratio}`;
   if (!patterns.has(key)) {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = HATCH_PX * ratio;
+    const canvas = createCanvas(HATCH_PX * ratio, HATCH_PX * ratio);
     const small = canvas.getContext("2d");
     small.scale(ratio, ratio);
     small.strokeStyle = small.fillStyle = ink;

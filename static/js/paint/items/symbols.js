@@ -1,16 +1,16 @@
 /** Symbols of items, drawn once each on a small canvas and stamped from then on. */
 
-import { colour, onPaletteChange } from "../map/palette.js";
+import { createCanvas } from "../canvas.js";
+import { colour, onPaletteChange } from "../palette.js";
 
 const stamps = new Map();
 let icons = new Map();
 onPaletteChange(() => stamps.clear());
 
-/** Read the sprite, so that its icons can be drawn on a canvas too. */
+/** Read the sprite, so that its icons can be drawn on a canvas: one path a symbol. */
 export async function loadIcons(url) {
-  const response = await fetch(url);
-  const sprite = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
-  icons = new Map([...sprite.querySelectorAll("symbol")].map((symbol) => [symbol.id, symbol.firstChild.getAttribute("d")]));
+  const sprite = await (await fetch(url)).text();
+  icons = new Map([...sprite.matchAll(/<symbol id="([^"]+)"[^>]*><path d="([^"]+)"/g)].map(([, name, d]) => [name, d]));
   stamps.clear();
 }
 
@@ -126,8 +126,7 @@ function stamp(ctx, x, y, ratio, key, size, draw) {
 }
 
 function stampOf(size, ratio, draw) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = Math.ceil(size * ratio);
+  const canvas = createCanvas(Math.ceil(size * ratio), Math.ceil(size * ratio));
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
   ctx.translate(size / 2, size / 2);

@@ -1,45 +1,67 @@
 /** Names of communities and codes and names of grids: candidates for placement. */
 
-import { colour } from "../map/palette.js";
-import { byZoom, isInFrame, toPixels } from "../map/frame.js";
+import { colour } from "../palette.js";
+import { byZoom, isInFrame, toPixels } from "../plane.js";
 import { boxAround } from "./placement.js";
 import { fontOf, widthOf } from "./type.js";
 
 const COMMUNITIES_UNTIL_ZOOM = 15.5;
 const GRIDS_FROM_ZOOM = 13.25;
 
-/** Names of communities while whole communities are on the screen. */
-export function communityLabels(communities, frame) {
+/** Names of communities while whole communities are on the screen: inside their borders if there is room. */
+export function communityLabels(cells, frame) {
   if (frame.zoom >= COMMUNITIES_UNTIL_ZOOM) return [];
   const size = byZoom(frame.zoom, [[11, 11], [13, 13], [15, 17]]);
   const font = fontOf(size, 600);
-  return communities
+  return cells.communities
     .filter(({ label }) => label && isInFrame(frame, ...label, 60))
-    .map(({ name, label }) => pointLabel(name, toPixels(frame, ...label), {
-      font, size, priority: 90, offsets: [[0, 0], [0, -size], [0, size], [0, -2 * size], [0, 2 * size]],
-      fill: colour("community-text"), halo: colour("label-halo"), haloWidth: 4,
-    }));
+    .map(({ code, name, label }) => {
+      const at = toPixels(frame, ...label);
+      const isHome = ([dx, dy]) => cells.gridAt(label[0] + dx / frame.scale, label[1] + dy / frame.scale)?.community === code;
+      const offsets = spiral(size * 1.4, 4).filter((offset) => fitsOnScreen(frame, at, offset, widthOf(name, font)));
+      return pointLabel(name, at, {
+        font, size, priority: 90, offsets: [...offsets.filter(isHome), ...offsets.filter((offset) => !isHome(offset))],
+        fill: colour("community-text"), halo: colour("label-halo"), haloWidth: 4,
+      });
+    });
+}
+
+/** Whether a text at an offset is whole on the screen, or its anchor is off the screen anyway. */
+function fitsOnScreen({ width, height, margin }, [x, y], [dx, dy], textWidth) {
+  const isOff = x < margin || x > width - margin || y < margin || y > height - margin;
+  return isOff || (x + dx - textWidth / 2 > margin && x + dx + textWidth / 2 < width - margin);
 }
 
 /** The last digits of a grid's code while it is small on the screen, its name when there is room. */
-export function gridLabels(division, frame, { selected, unitsOfMetre }) {
+export function gridLabels(cells, frame, { selection, unitsOfMetre }) {
   if (frame.zoom < GRIDS_FROM_ZOOM) return [];
   const size = byZoom(frame.zoom, [[13, 10], [15, 11.5], [17, 13]]);
-  const font = fontOf(size, 600);
-  return division.grids
+  const font = fontOf(size, 500);
+  return cells.grids
     .filter(({ label }) => isInFrame(frame, ...label, 40))
     .map((grid) => {
       const room = grid.room_m * unitsOfMetre * frame.scale;
-      const text = textThatFits(grid, division.community(grid.community), room, font);
+      const text = textThatFits(grid, cells.community(grid.community), room, font);
       if (!text) return null;
       const d = Math.min(room * 0.6, 1.4 * size);
       return pointLabel(text, toPixels(frame, ...grid.label), {
-        font, size, priority: grid.code === selected ? 100 : 60 + Math.min(room / 1000, 5),
+        font, size, priority: selection?.kind === "grid" && selection.id === grid.code ? 100 : 60 + Math.min(room / 1000, 5),
         offsets: [[0, 0], [0, -d], [0, d], [-d, 0], [d, 0], [-d, -d], [d, d], [0, -2 * d], [0, 2 * d]],
         fill: colour("grid-text"), halo: colour("label-halo"), haloWidth: 3.5,
       });
     })
     .filter(Boolean);
+}
+
+/** Offsets from a point, nearest first: the point itself, then rings of places around it. */
+function spiral(step, rings) {
+  const offsets = [[0, 0]];
+  for (let ring = 1; ring <= rings; ring++) {
+    for (const [dx, dy] of [[0, -1], [0, 1], [-1.4, 0], [1.4, 0], [-1.2, -0.8], [1.2, 0.8], [-1.2, 0.8], [1.2, -0.8]]) {
+      offsets.push([dx * ring * step, dy * ring * step]);
+    }
+  }
+  return offsets;
 }
 
 /** A text about a point, which may also stand at offsets from it. */

@@ -1,6 +1,6 @@
 /** Places all labels of a picture and draws them, the most important on top. */
 
-import { drawInPixels } from "../map/frame.js";
+import { drawInPixels } from "../plane.js";
 import { placeLabels } from "./placement.js";
 import { drawText } from "./type.js";
 

@@ -1,7 +1,7 @@
 /** Street names along their streets: candidates for placement. */
 
-import { colour } from "../map/palette.js";
-import { boxesMeet, byZoom, toPixels } from "../map/frame.js";
+import { colour } from "../palette.js";
+import { boxesMeet, byZoom, toPixels } from "../plane.js";
 import { boxAround } from "./placement.js";
 import { layAlong, lengthOf, partsInside } from "./along.js";
 import { fontOf, widthOf } from "./type.js";
@@ -11,7 +11,7 @@ const PRIORITY = [null, 40, 30, 20];
 const REPEAT_PX = 420;
 const TRIES = [0.5, 0.35, 0.65, 0.2, 0.8];
 
-/** @param {{name: string, level: number, isBridge: boolean, chains: Float64Array[], box: number[]}[]} lines */
+/** @param {import("../streets.js").Street[]} lines */
 export function streetLabels(lines, frame) {
   const candidates = [];
   const visible = [-40, -40, frame.width + 40, frame.height + 40];

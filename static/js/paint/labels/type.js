@@ -1,9 +1,11 @@
 /** Measuring and drawing text with a halo on a canvas. */
 
+import { createCanvas } from "../canvas.js";
+
 const FAMILY =
   '-apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const widths = new Map();
-const measuring = document.createElement("canvas").getContext("2d");
+const measuring = createCanvas(1, 1).getContext("2d");
 
 /** The CSS font of a size in pixels. */
 export function fontOf(size, weight = 400) {

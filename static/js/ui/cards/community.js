@@ -8,7 +8,7 @@ import { formats } from "../words.js";
 import { onlyHereButton } from "./grid.js";
 import { part, personRow, tiles } from "./parts.js";
 
-export async function communityCard(code, signal) {
+export async function communityCard({ id: code }, signal) {
   const community = await getJson(urlOf(page.urls.community, { code }), { signal });
   const { incidents, illegal_structures: structures } = community.counts;
   return {

@@ -8,7 +8,7 @@ import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
 import { incidentList, part, personRow, tiles } from "./parts.js";
 
-export async function gridCard(code, signal) {
+export async function gridCard({ id: code }, signal) {
   const grid = await getJson(urlOf(page.urls.grid, { code }), { signal });
   const { incidents, illegal_structures: structures, service_points: points } = grid.counts;
   return {

@@ -8,8 +8,8 @@ import { eventsPart } from "./events.js";
 import { facts, ownerPart, statusTag } from "./parts.js";
 import { whyPart } from "./why.js";
 
-/** @param {() => ReturnType<import("../../items/categories.js").createCategories>} categories */
-export const incidentCard = (categories) => async (id, signal) => {
+/** @param {{categories: () => ReturnType<import("../../items/categories.js").createCategories>}} facts */
+export async function incidentCard({ id }, signal, { categories }) {
   const { properties: incident } = await getJson(urlOf(page.urls.incident, { id }), { signal });
   const { code, name } = incident.category;
   const upper = categories().upperOf(code);
@@ -34,7 +34,7 @@ export const incidentCard = (categories) => async (id, signal) => {
       eventsPart(incident.events),
     ],
   };
-};
+}
 
 function momentOf(value) {
   return value && formats.moment(value);

@@ -4,35 +4,27 @@ import { getJson, urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
 import { el, icon } from "../dom.js";
 import { selectButton } from "../inspector.js";
+import { unassignedItems } from "../unassigned.js";
 import { formats, serviceWord, structureWord } from "../words.js";
 import { incidentList, part } from "./parts.js";
 
-const LIMIT = 1000;
-const KINDS = ["incident", "illegal_structure", "service_point"];
-
 /** Every item that no grid owns: outside the town, or without a position. */
 export async function unassignedCard(_, signal) {
-  const queues = await Promise.all(KINDS.map((kind) => unassigned(kind, { signal })));
-  const total = queues.reduce((sum, features) => sum + features.length, 0);
+  const queues = await unassignedItems({ signal });
+  const total = queues.reduce((sum, { features }) => sum + features.length, 0);
   return {
     kind: t("kind.unassigned"),
     icon: "inbox",
     title: t("unassigned.title", { n: formats.number(total) }),
     body: [
       el("p", { class: "quiet" }, t(total ? "unassigned.note" : "unassigned.none")),
-      ...KINDS.map((kind, i) => queuePart(kind, queues[i])),
+      ...queues.map(({ kind, features }) => queuePart(kind, features)),
     ],
   };
 }
 
-/** How many items wait without a grid. */
-export async function countUnassigned() {
-  const queues = await Promise.all(KINDS.map((kind) => unassigned(kind, { view: "map" })));
-  return queues.reduce((sum, features) => sum + features.length, 0);
-}
-
 /** Incidents at one spot. */
-export async function severalCard(ids, signal) {
+export async function severalCard({ id: ids }, signal) {
   const features = await Promise.all(ids.split(",").map((id) => getJson(urlOf(page.urls.incident, { id }), { signal })));
   return {
     kind: t("kind.incident"),
@@ -40,12 +32,6 @@ export async function severalCard(ids, signal) {
     title: t("several.title", { n: formats.number(features.length) }),
     body: [incidentList(features.map(rowOf), "")],
   };
-}
-
-async function unassigned(kind, { view = null, signal } = {}) {
-  const listUrl = page.urls[kind].replace("/{id}", "");
-  const { features } = await getJson(urlOf(listUrl, { grid: "none", limit: LIMIT, view }), { signal });
-  return features;
 }
 
 function queuePart(kind, features) {

@@ -1,52 +1,52 @@
-/** The card of a mere place: a search result, typed coordinates, or where I am. */
+/** Cards of mere places: a search result, typed coordinates, where I am. */
 
 import { getJson, urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
 import { el } from "../dom.js";
+import { formats } from "../words.js";
 import { ownerPart } from "./parts.js";
 import { whyPart } from "./why.js";
 
-const names = new Map();
-
-/** Remember what a place is called; its id in the address is only where it lies. */
-export function placeId(lon, lat, name) {
-  const id = `${lon.toFixed(6)},${lat.toFixed(6)}`;
-  if (name) names.set(id, name);
-  return id;
-}
-
-/** @returns {[number, number]} lon, lat */
-export function whereIs(id) {
-  return id.split(",").map(Number);
-}
-
-export async function placeCard(id, signal) {
-  const [lon, lat] = whereIs(id);
-  const found = await locate({ lon, lat, accuracy: null }, signal);
+export async function placeCard({ id, name }, signal) {
+  const [lon, lat] = id.split(",").map(Number);
+  const found = await locate({ lon, lat }, signal);
   const coordinates = `${lon.toFixed(6)}, ${lat.toFixed(6)}`;
   return {
     kind: t("kind.place"),
     icon: "map-pin",
-    title: names.get(id) ?? coordinates,
-    subtitle: names.has(id) ? el("span", { class: "digits" }, coordinates) : null,
+    title: name ?? coordinates,
+    subtitle: name ? el("span", { class: "digits" }, coordinates) : null,
     body: foundParts(found),
   };
 }
 
-/** Which grid a position lies in. */
-export function locate({ lon, lat, accuracy }, signal) {
-  const values = { lon: lon.toFixed(7), lat: lat.toFixed(7), accuracy: accuracy ? Math.round(accuracy) : null };
+/** @param {{me: {position: {lon: number, lat: number, accuracy_m: number} | null}}} facts */
+export async function myPositionCard(_, signal, { me }) {
+  const { position } = me;
+  if (!position) return { kind: t("kind.me"), icon: "locate", title: t("me.off"), body: [] };
+  const found = await locate(position, signal);
+  return {
+    kind: t("kind.me"),
+    icon: "locate-fixed",
+    title: whereIAm(found),
+    subtitle: t("me.accuracy", { distance: formats.distance(position.accuracy_m) }),
+    body: foundParts({ ...found, accuracy_m: position.accuracy_m }),
+  };
+}
+
+function locate({ lon, lat, accuracy_m }, signal) {
+  const values = { lon: lon.toFixed(7), lat: lat.toFixed(7), accuracy: accuracy_m ? Math.round(accuracy_m) : null };
   return getJson(urlOf(page.urls.locate, values), { signal });
 }
 
-/** The parts of a card for an answer of `locate`. */
-export function foundParts(found) {
-  return [
-    ownerPart({ grid: found.grid, community: found.community, leader: leaderOf(found.grid) }),
-    whyPart({ ...found, plan: { number: found.plan_number }, datum: "WGS-84" }),
-  ];
+function whereIAm({ grid, rule, edge_distance_m }) {
+  if (!grid) return t("me.outside");
+  if (rule === "near") return t("me.near", { grid: grid.name, distance: formats.distance(edge_distance_m) });
+  return t("me.inside", { grid: grid.name });
 }
 
-function leaderOf(grid) {
-  return grid?.leader ? { name: grid.leader, phone: grid.leader_phone } : null;
+function foundParts(found) {
+  const { grid, community } = found;
+  const leader = grid?.leader ? { name: grid.leader, phone: grid.leader_phone } : null;
+  return [ownerPart({ grid, community, leader }), whyPart({ ...found, plan: { number: found.plan_number }, datum: "WGS-84" })];
 }

@@ -8,7 +8,7 @@ import { serviceWord } from "../words.js";
 import { facts, ownerPart } from "./parts.js";
 import { whyPart } from "./why.js";
 
-export async function servicePointCard(id, signal) {
+export async function servicePointCard({ id }, signal) {
   const { properties: point } = await getJson(urlOf(page.urls.service_point, { id }), { signal });
   return {
     kind: serviceWord(point.kind),

@@ -12,7 +12,7 @@ import { whyPart } from "./why.js";
 
 const CLOCK_OF = { found: "stop_due_at", verified: "stop_due_at", stop_order: "penalty_due_at", penalty: "demolish_due_at" };
 
-export async function structureCard(id, signal) {
+export async function structureCard({ id }, signal) {
   const { properties: structure } = await getJson(urlOf(page.urls.illegal_structure, { id }), { signal });
   const state = STRUCTURE_STATES.find(({ key }) => key === structure.state);
   const clock = CLOCK_OF[structure.state];

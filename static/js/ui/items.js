@@ -1,0 +1,71 @@
+/** Gets the items onto the map and keeps them narrowed to the filters. */
+
+import { urlOf } from "../fetch.js";
+import { startOfDay } from "../format.js";
+import { createCategories } from "../items/categories.js";
+import { OPEN_GROUPS } from "../items/states.js";
+import { page } from "../page.js";
+import { view } from "../view/view.js";
+
+const USUAL_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/**
+ * @param {{scene: object, panel: object, categories: {known: object}, repaint: () => void, onFailure: (error: Error, retry: () => void) => void}} page
+ */
+export async function startItems({ scene, panel, categories, repaint, onFailure }) {
+  let loaded = null;
+
+  const narrow = async () => {
+    panel.showCounts(await scene.call("narrow", view.value.filters, Date.now()));
+    repaint();
+  };
+  const attempt = async (task) => {
+    try {
+      const answer = await task();
+      await narrow();
+      return answer;
+    } catch (error) {
+      onFailure(error, () => attempt(task));
+      return null;
+    }
+  };
+  const loadIncidents = (url) => attempt(() => ((loaded = url), scene.call("load", "incidents", absolute(url))));
+
+  view.subscribe((now, before) => {
+    if (now.filters === before.filters) return;
+    const url = incidentsUrl(now.filters);
+    if (url === loaded) attempt(() => null);
+    else loadIncidents(url);
+  });
+
+  await Promise.all([
+    attempt(async () => panel.showPlaces(await scene.call("nameCommunities", absolute(page.urls.communities)))),
+    attempt(async () => {
+      const list = await scene.call("load", "categories", absolute(page.urls.categories));
+      categories.known = createCategories(list);
+      panel.showCategories(list);
+    }),
+    attempt(() => scene.call("loadIcons", absolute(page.urls.icons))),
+    loadIncidents(incidentsUrl(view.value.filters)),
+    attempt(async () => panel.showServiceKinds(await scene.call("load", "service_points", absolute(page.urls.service_points)))),
+    attempt(() => scene.call("load", "illegal_structures", absolute(page.urls.illegal_structures))),
+  ]);
+}
+
+/** Only open incidents while no others are asked for; further back than usual for an own range of time. */
+function incidentsUrl({ days, since, until, groups }) {
+  const isOpenOnly = groups.every((group) => OPEN_GROUPS.includes(group));
+  const from = since ? startOfDay(since, page.timezone) : -Infinity;
+  const isUsual = days !== null || from >= Date.now() - (USUAL_DAYS - 1) * DAY_MS;
+  return urlOf(page.urls.incidents, {
+    open: isOpenOnly ? 1 : null,
+    since: isUsual ? null : (since ?? "2000-01-01"),
+    until: isUsual ? null : until,
+  });
+}
+
+/** A worker's own address is another: it must be told the whole. */
+function absolute(url) {
+  return new URL(url, location).href;
+}

@@ -1,0 +1,49 @@
+/** The worker that paints the ground: land, water, streets, buildings, and the lines of the division. */
+
+import { createBase } from "../paint/base.js";
+import { createBuildings } from "../paint/buildings.js";
+import { createCells } from "../paint/cells.js";
+import { createDivision } from "../paint/division.js";
+import { setPalette } from "../paint/palette.js";
+import { createPlane } from "../paint/plane.js";
+import { createPictures } from "./pictures.js";
+import { serve } from "./serve.js";
+
+let plane, base, buildings, division;
+const picture = createPictures(() => plane);
+
+export const methods = {
+  setPalette,
+
+  /** @param {{origin: [number, number], layers: Record<string, ArrayBuffer | null>, buildingsUrl: string}} town */
+  begin({ origin, layers, buildingsUrl }) {
+    plane = createPlane(...origin);
+    base = createBase(mapValues(layers, featuresIn), plane);
+    division = createDivision(createCells(featuresIn(layers.grids), plane));
+    buildings = createBuildings(buildingsUrl, plane);
+  },
+
+  /** Fetch the buildings that a view needs; whether any arrived. */
+  needBuildings: (zoom, box) => buildings.need(zoom, box),
+
+  paint: (spec, { layers }) => picture(spec, function* paint(ctx, frame) {
+    yield* base.paint(ctx, frame, {
+      shows: layers,
+      buildings: buildings.tiles,
+      paintTints: layers.communities ? division.paintTints : nothing,
+    });
+    yield* division.paintEdges(ctx, frame, layers);
+  }),
+};
+
+serve(methods);
+
+function featuresIn(buffer) {
+  return buffer ? JSON.parse(new TextDecoder().decode(buffer)) : { features: [] };
+}
+
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function* nothing() {}

@@ -1,0 +1,23 @@
+/** Pictures one at a time: a newer one of the same kind puts an end to the older. */
+
+import { createCanvas, imageOf } from "../paint/canvas.js";
+import { createFrame } from "../paint/plane.js";
+import { paintInSlices } from "../paint/slices.js";
+
+/**
+ * @typedef {{lon: number, lat: number, zoom: number, width: number, height: number, ratio: number, margin: number}} Spec
+ *
+ * @param {() => import("../paint/plane.js").Plane} plane
+ * @returns {(spec: Spec, paint: (ctx: OffscreenCanvasRenderingContext2D, frame: import("../paint/plane.js").Frame) => Generator) => Promise<{image: ImageBitmap} | null>}
+ */
+export function createPictures(plane) {
+  let job = null;
+  return async (spec, paint) => {
+    job?.abort();
+    job = new AbortController();
+    const { signal } = job;
+    const canvas = createCanvas(Math.round(spec.width * spec.ratio), Math.round(spec.height * spec.ratio));
+    const isWhole = await paintInSlices(paint(canvas.getContext("2d"), createFrame(plane(), spec)), signal);
+    return isWhole ? { image: imageOf(canvas) } : null;
+  };
+}

@@ -1,0 +1,73 @@
+/** The worker that paints what lies over the ground: items, names, what is selected; and knows what is where. */
+
+import { getJson } from "../fetch.js";
+import { createCells } from "../paint/cells.js";
+import { createDivision } from "../paint/division.js";
+import { createFocus } from "../paint/focus.js";
+import { createItems } from "../paint/items/items.js";
+import { loadIcons } from "../paint/items/symbols.js";
+import { setPalette } from "../paint/palette.js";
+import { hitsAt } from "../paint/picking.js";
+import { createPlane, scaleOf } from "../paint/plane.js";
+import { createScene } from "../paint/scene.js";
+import { streetsOf } from "../paint/streets.js";
+import { createPictures } from "./pictures.js";
+import { serve } from "./serve.js";
+
+let plane, cells, items, scene, focus;
+const picture = createPictures(() => plane);
+const focusPicture = createPictures(() => plane);
+
+export const methods = {
+  setPalette,
+  loadIcons,
+
+  /** @param {{origin: [number, number], grids: ArrayBuffer | null, streets: ArrayBuffer, timezone: string}} town */
+  begin({ origin, grids, streets, timezone }) {
+    plane = createPlane(...origin);
+    cells = createCells(featuresIn(grids), plane);
+    items = createItems(plane, timezone);
+    scene = createScene({ plane, cells, items, streets: streetsOf(featuresIn(streets), plane) });
+    focus = createFocus({ plane, cells, items, division: createDivision(cells) });
+  },
+
+  /** Learn the names of the communities; answers with the codes and names of all there is. */
+  async nameCommunities(url) {
+    cells.nameCommunities(await getJson(url));
+    return {
+      grids: cells.grids.map(({ code, name, community }) => ({ code, name, community })),
+      communities: cells.communities.map(({ code, name }) => ({ code, name: name || code })),
+    };
+  },
+
+  /** Fetch one layer of items, or the categories; answers with what the page must know of it. */
+  load: (what, url) => items.load(what, url),
+
+  /** How many items of each kind pass the filters. */
+  narrow: (filters, now) => items.narrow(filters, now),
+
+  paint: (spec, view) => picture(spec, (ctx, frame) => scene.paint(ctx, frame, view)),
+
+  paintFocus: (spec, view) => focusPicture(spec, (ctx, frame) => focus.paint(ctx, frame, view)),
+
+  /** What lies under a pointer, the nearest first. */
+  pick({ lon, lat, zoom }, layers, slack) {
+    const [x, y] = plane.project(lon, lat);
+    return hitsAt({ drawn: scene.drawn, structures: items.structures, cells }, { x, y, zoom, scale: scaleOf(zoom) }, layers, slack);
+  },
+
+  /** At which zoom a cluster falls apart, and what is in it. */
+  openCluster: (id, limit) => ({ zoom: items.incidents.zoomOf(id), ids: items.incidents.idsIn(id, limit) }),
+
+  /** Where a selected thing lies, lon/lat, or null when the map does not know. */
+  placeOf(selection) {
+    const at = focus.placeOf(selection);
+    return at && plane.unproject(...at);
+  },
+};
+
+serve(methods);
+
+function featuresIn(buffer) {
+  return buffer ? JSON.parse(new TextDecoder().decode(buffer)) : { features: [] };
+}
