@@ -24,6 +24,8 @@ RULES = (INSIDE, EDGE, NEAR, OUTSIDE, SHARE, HAND, NO_POSITION)
 DEFAULT_TOLERANCE_M = 30.0
 _SAME_DISTANCE_M = 1e-6
 _CIRCLE_QUARTER_SEGMENTS = 32
+_ALL_OF_IT = 1 - 1e-9
+_ANYWHERE_M = 1e9  # nothing on earth is farther
 
 FloatArray = NDArray[np.float64]
 Candidates = tuple[tuple[int, float], ...]
@@ -106,7 +108,6 @@ class Assigner:
         self._cells = self._in_metres(np.asarray(polygons, dtype=object))
         self._edges = shapely.boundary(self._cells)
         self._tree = shapely.STRtree(self._cells)
-        self._reach_m = _extent_m(self._cells)
 
     def points(self, xy: ArrayLike, accuracy_m: ArrayLike | None = None) -> Placements:
         """Assign each position.
@@ -130,14 +131,16 @@ class Assigner:
         distance_m[rule == EDGE] = 0.0
 
         astray = np.flatnonzero(in_plane & ~inside)
-        nearest, distance_m[astray] = self._nearest(points[astray], np.full(len(astray), -1))
+        nearest, distance_m[astray] = self._nearest(points[astray])
         is_near = distance_m[astray] <= self._tolerance_m
         cell[astray[is_near]] = nearest[is_near]
         rule[has_position & ~inside] = OUTSIDE
         rule[astray[is_near]] = NEAR
 
         runner_up = np.full(len(xy), -1, dtype=np.intp)
-        runner_up[in_plane], _ = self._nearest(points[in_plane], cell[in_plane])
+        runner_up[astray] = nearest
+        placed = np.flatnonzero(in_plane & (cell >= 0))
+        runner_up[placed] = self._next_nearest(points[placed], cell[placed])
         return Placements(cell, rule, distance_m, runner_up, self._doubts(points, cell, accuracy_m))
 
     def areas(self, polygons: ArrayLike) -> tuple[Shares, ...]:
@@ -162,20 +165,25 @@ class Assigner:
         metric: NDArray[np.object_] = project(lonlat, self._crs)
         return metric
 
-    def _nearest(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
-        """Find the nearest cell other than `but`, the first of equals: search boxes that double until one is found."""
+    def _nearest(self, geometries: NDArray[np.object_]) -> tuple[IntArray, FloatArray]:
+        """Find the nearest cell of all, the first of equals, and how far it is."""
+        _, distance_m = self._tree.query_nearest(geometries, return_distance=True, all_matches=False)
+        as_near = distance_m + _SAME_DISTANCE_M
+        which, cell = self._tree.query(geometries, predicate="dwithin", distance=as_near)
+        first = np.full(len(geometries), len(self._cells), dtype=np.intp)
+        np.minimum.at(first, which, cell)
+        return first, distance_m
+
+    def _next_nearest(self, geometries: NDArray[np.object_], but: IntArray) -> IntArray:
+        """Find the nearest cell other than `but`, the first of equals, in boxes that grow until one is found."""
         found = np.full(len(geometries), -1, dtype=np.intp)
-        distance_m = np.full(len(geometries), np.inf)
         open_ = np.arange(len(geometries))
         reach_m = 2 * self._tolerance_m + 1.0
-        while len(open_):
-            distances = self._within(geometries[open_], but[open_], reach_m)
-            found[open_], distance_m[open_] = _first_least(len(open_), *distances)
-            open_ = open_[found[open_] < 0] if reach_m < self._reach_m else open_[:0]
+        while len(open_) and reach_m < _ANYWHERE_M:
+            found[open_] = _first_least(len(open_), *self._within(geometries[open_], but[open_], reach_m))
+            open_ = open_[found[open_] < 0]
             reach_m *= 4
-        if np.any(missing := found < 0):
-            found[missing], distance_m[missing] = self._nearest_of_all(geometries[missing], but[missing])
-        return found, distance_m
+        return found
 
     def _within(
         self, geometries: NDArray[np.object_], but: IntArray, reach_m: float
@@ -186,16 +194,6 @@ class Assigner:
         distance_m = shapely.distance(geometries[which], self._cells[cell])
         close = distance_m <= reach_m
         return which[close], cell[close], distance_m[close]
-
-    def _nearest_of_all(self, geometries: NDArray[np.object_], but: IntArray) -> tuple[IntArray, FloatArray]:
-        """Compare with every cell: only for what lies farther away than the town is wide."""
-        which = np.repeat(np.arange(len(geometries)), len(self._cells))
-        cell = np.tile(np.arange(len(self._cells)), len(geometries))
-        other = cell != but[which]
-        which, cell = which[other], cell[other]
-        return _first_least(
-            len(geometries), which, cell, shapely.distance(geometries[which], self._cells[cell])
-        )
 
     def _doubts(
         self, points: NDArray[np.object_], cell: IntArray, accuracy_m: ArrayLike | None
@@ -208,13 +206,14 @@ class Assigner:
         candidates: list[Candidates] = [()] * len(points)
         parts = self._split(circles, shapely.area)
         for at, whole, owners in zip(stated, shapely.area(circles).tolist(), parts, strict=True):
-            if any(owner != cell[at] for owner, _ in owners):
+            is_sure = len(owners) == 1 and owners[0][0] == cell[at] and owners[0][1] > whole * _ALL_OF_IT
+            if not is_sure:
                 candidates[at] = tuple((owner, size / whole) for owner, size in owners)
         return tuple(candidates)
 
     def _shares(self, geometries: NDArray[np.object_], measure: Measure) -> tuple[Shares, ...]:
         plane = self._in_metres(geometries)
-        nearest, distance_m = self._nearest(plane, np.full(len(plane), -1))
+        nearest, distance_m = self._nearest(plane)
         split = self._split(plane, measure)
         return tuple(
             self._share(parts, float(whole), int(first), float(gap_m))
@@ -241,24 +240,17 @@ class Assigner:
         return [sorted(part, key=lambda p: (-p[1], p[0])) for part in parts]
 
 
-def _first_least(
-    n: int, which: IntArray, cell: IntArray, distance_m: FloatArray
-) -> tuple[IntArray, FloatArray]:
-    """For each of n, the lowest cell among those as near as the nearest (to a micrometre); -1 and inf without any."""
+def _first_least(n: int, which: IntArray, cell: IntArray, distance_m: FloatArray) -> IntArray:
+    """For each of n, the lowest cell among those as near as the nearest (to a micrometre); -1 without any."""
     least_m = np.full(n, np.inf)
     np.minimum.at(least_m, which, distance_m)
     tied = distance_m <= least_m[which] + _SAME_DISTANCE_M
     first = np.full(n, np.iinfo(np.intp).max, dtype=np.intp)
     np.minimum.at(first, which[tied], cell[tied])
-    return np.where(np.isinf(least_m), -1, first), least_m
+    return np.where(np.isinf(least_m), -1, first)
 
 
 def _grown_boxes(geometries: NDArray[np.object_], reach_m: float) -> NDArray[np.object_]:
     west, south, east, north = shapely.bounds(geometries).T
     boxes: NDArray[np.object_] = shapely.box(west - reach_m, south - reach_m, east + reach_m, north + reach_m)
     return boxes
-
-
-def _extent_m(cells: NDArray[np.object_]) -> float:
-    west, south, east, north = shapely.total_bounds(cells)
-    return float(np.hypot(east - west, north - south))

@@ -96,6 +96,19 @@ def test_an_accuracy_circle_inside_one_cell_leaves_no_doubt(two):
     assert two.points(at(50, 50), [20.0]).candidates == ((),)
 
 
+def test_an_accuracy_circle_over_the_town_limit_leaves_a_doubt(two):
+    (shares,) = two.points(at(1e-6, 50), [20.0]).candidates
+
+    assert [cell for cell, _ in shares] == [0]
+    assert shares[0][1] == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_town_of_one_cell_has_no_runner_up():
+    alone = Assigner(unproject(np.array([square(0)]), CRS), crs=CRS)
+
+    assert alone.points(np.vstack([at(50, 50), at(-10, 50)])).runner_up.tolist() == [-1, -1]
+
+
 def test_a_footprint_belongs_where_most_of_it_lies(two):
     footprint = shapely.box(WEST + 70, SOUTH + 10, WEST + 110, SOUTH + 20)
 
