@@ -187,6 +187,7 @@ _WHY = {
     "rule.near": _("Its position lies in no grid; this is the nearest one, {distance} away."),
     "rule.outside": _("Its position lies in no grid, and none is near enough."),
     "rule.share": _("The largest part of it, {share}, lies in this grid."),
+    "rule.whole": _("All of it lies in this grid."),
     "rule.hand": _("Assigned by hand by {who}: {reason}"),
     "rule.no_position": _("It came without a position, so no grid can be told."),
     "why.edge_distance": _("To the nearest edge"),

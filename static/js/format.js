@@ -18,6 +18,8 @@ export function createFormats(language, timeZone) {
   const moment = new Intl.DateTimeFormat(language, {
     timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   });
+  const hour = new Intl.DateTimeFormat(language, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const monthDay = new Intl.DateTimeFormat(language, { timeZone, month: "short", day: "numeric" });
   const isoDay = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   return {
     number: (value) => plain.format(value),
@@ -29,6 +31,11 @@ export function createFormats(language, timeZone) {
       return length_m < 100 ? metres.format(length_m) : wholeMetres.format(length_m);
     },
     day: (value) => day.format(dateOf(value)),
+    /** A moment near now, as short as it can be told: the hour of today, else the day. */
+    near(value, now = Date.now()) {
+      const isToday = isoDay.format(dateOf(value)) === isoDay.format(now);
+      return (isToday ? hour : monthDay).format(dateOf(value));
+    },
     moment: (value) => moment.format(dateOf(value)),
     /** The day as YYYY-MM-DD on the town's calendar. */
     isoDay: (value) => isoDay.format(dateOf(value)),

@@ -28,7 +28,7 @@ async function start() {
 
 async function show(layers) {
   const later = import("./later.js"); // the network has nothing better to do while the ground is painted
-  await ground.call("begin", { origin, layers, buildingsUrl: new URL(urls.buildings, location).href });
+  await ground.call("begin", { origin, layers, buildingsUrl: urls.buildings });
   await showGround();
   mark("shown");
   const { furnish } = await later;

@@ -2,7 +2,10 @@
 
 const NUMBER = String.raw`([+-]?\d{1,3}(?:\.\d+)?)`;
 const SIGNED = new RegExp(String.raw`^${NUMBER}°?\s*[,，;；/\s]\s*${NUMBER}°?$`);
-const LETTERED = /([NSEW北南东西])?\s*(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'’分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*[″"”秒]\s*)?([NSEW北南东西])?/giu;
+const LETTER = "([NSEW北南东西])";
+const ANGLE = String.raw`(\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'’分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*[″"”秒]\s*)?`;
+const LETTER_FIRST = new RegExp(String.raw`${LETTER}\s*${ANGLE}`, "giu");
+const LETTER_LAST = new RegExp(String.raw`${ANGLE}\s*${LETTER}`, "giu");
 
 /**
  * Read "109.6, 27.95", "27.95 109.6", "27°57′N 109°36′E", "东经109.6 北纬27.95".
@@ -26,11 +29,12 @@ function ofSigned(text, bounds) {
 }
 
 function ofLettered(text) {
+  const isFirst = /^[NSEW北南东西]/i.test(text);
   const found = {};
-  for (const [, before, degrees, minutes = 0, seconds = 0, after] of text.matchAll(LETTERED)) {
-    const letter = (before ?? after)?.toUpperCase();
-    if (!letter) return null;
-    const value = Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600;
+  for (const [, ...parts] of text.matchAll(isFirst ? LETTER_FIRST : LETTER_LAST)) {
+    const letter = (isFirst ? parts.shift() : parts.pop()).toUpperCase();
+    const [degrees, minutes = 0, seconds = 0] = parts.map((part) => (part === undefined ? part : Number(part)));
+    const value = degrees + minutes / 60 + seconds / 3600;
     if ("EW东西".includes(letter)) found.lon = "W西".includes(letter) ? -value : value;
     else found.lat = "S南".includes(letter) ? -value : value;
   }

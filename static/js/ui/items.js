@@ -30,7 +30,7 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
       return null;
     }
   };
-  const loadIncidents = (url) => attempt(() => ((loaded = url), scene.call("load", "incidents", absolute(url))));
+  const loadIncidents = (url) => attempt(() => ((loaded = url), scene.call("load", "incidents", url)));
 
   view.subscribe((now, before) => {
     if (now.filters === before.filters) return;
@@ -40,16 +40,16 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
   });
 
   await Promise.all([
-    attempt(async () => panel.showPlaces(await scene.call("nameCommunities", absolute(page.urls.communities)))),
+    attempt(async () => panel.showPlaces(await scene.call("nameCommunities", page.urls.communities))),
     attempt(async () => {
-      const list = await scene.call("load", "categories", absolute(page.urls.categories));
+      const list = await scene.call("load", "categories", page.urls.categories);
       categories.known = createCategories(list);
       panel.showCategories(list);
     }),
-    attempt(() => scene.call("loadIcons", absolute(page.urls.icons))),
+    attempt(() => scene.call("loadIcons", page.urls.icons)),
     loadIncidents(incidentsUrl(view.value.filters)),
-    attempt(async () => panel.showServiceKinds(await scene.call("load", "service_points", absolute(page.urls.service_points)))),
-    attempt(() => scene.call("load", "illegal_structures", absolute(page.urls.illegal_structures))),
+    attempt(async () => panel.showServiceKinds(await scene.call("load", "service_points", page.urls.service_points))),
+    attempt(() => scene.call("load", "illegal_structures", page.urls.illegal_structures)),
   ]);
 }
 
@@ -63,9 +63,4 @@ function incidentsUrl({ days, since, until, groups }) {
     since: isUsual ? null : (since ?? "2000-01-01"),
     until: isUsual ? null : until,
   });
-}
-
-/** A worker's own address is another: it must be told the whole. */
-function absolute(url) {
-  return new URL(url, location).href;
 }

@@ -10,6 +10,7 @@ import { makeSheet } from "./sheet.js";
 import { formats } from "./words.js";
 
 const TABS = ["layers", "filters"];
+const NARROW = "(min-width: 720px) and (max-width: 1023px)";
 
 export function startPanel() {
   const panel = document.getElementById("panel");
@@ -19,6 +20,8 @@ export function startPanel() {
   const layersTab = showLayersTab();
 
   const choose = async (chosen) => {
+    const isAgain = button(chosen).getAttribute("aria-selected") === "true";
+    panel.classList.toggle("is-folded", isAgain && !panel.classList.contains("is-folded") && !isPhone());
     markChosen(chosen);
     if (chosen !== "filters" || filtersTab) return;
     const { showFiltersTab } = await import("./filters_tab.js");
@@ -43,6 +46,7 @@ export function startPanel() {
     });
   }
   panel.querySelector(".tabs").addEventListener("keydown", (event) => moveBetweenTabs(event, choose));
+  panel.classList.toggle("is-folded", window.matchMedia(NARROW).matches);
   showChanged(view.value);
   view.subscribe(showChanged);
 

@@ -9,8 +9,9 @@ import { serviceIcon } from "../../items/icons.js";
 import { MAIN_SERVICE } from "../../items/states.js";
 import { stampService } from "./symbols.js";
 
-const OTHERS_FROM_ZOOM = 15.75;
+const OTHERS_FROM_ZOOM = 16;
 const NAMES_FROM_ZOOM = 17;
+const ALL_FROM_ZOOM = 18;
 
 /** @param {import("../plane.js").Plane} plane */
 export function createServices(plane) {
@@ -25,7 +26,7 @@ export function createServices(plane) {
         at: plane.project(...geometry.coordinates),
         lonLat: geometry.coordinates,
         isMain: properties.kind === MAIN_SERVICE,
-      })).sort((a, b) => a.isMain - b.isMain);
+      })).sort((a, b) => b.isMain - a.isMain); // the first keeps its place where it is crowded
     },
     /** @param {import("../../view/filters.js").Filters} filters */
     show(filters) {
@@ -38,9 +39,13 @@ export function createServices(plane) {
       for (const point of shown) {
         if (!isInFrame(frame, ...point.at, 20) || (!point.isMain && frame.zoom < OTHERS_FROM_ZOOM)) continue;
         const pixels = toPixels(frame, ...point.at);
-        const size = Math.round(sizeOf(point, frame.zoom));
-        stampService(ctx, ...pixels, frame.ratio, { icon: serviceIcon(point.kind), size, isMain: point.isMain });
-        drawn.push({ kind: "service_point", id: point.id, at: point.at, lonLat: point.lonLat, pixels, r: size / 2 + 1, point });
+        const r = Math.round(sizeOf(point, frame.zoom)) / 2 + 1;
+        if (frame.zoom < ALL_FROM_ZOOM && isCrowded(drawn, pixels, r)) continue;
+        drawn.push({ kind: "service_point", id: point.id, at: point.at, lonLat: point.lonLat, pixels, r, point });
+      }
+      yield;
+      for (const { point, pixels, r } of drawn.toReversed()) {
+        stampService(ctx, ...pixels, frame.ratio, { icon: serviceIcon(point.kind), size: 2 * r - 2, isMain: point.isMain });
       }
       yield;
       return drawn;
@@ -66,6 +71,10 @@ export function serviceLabels(drawn, frame) {
     }));
 }
 
+function isCrowded(drawn, [x, y], r) {
+  return drawn.some((other) => Math.hypot(other.pixels[0] - x, other.pixels[1] - y) < other.r + r);
+}
+
 function sizeOf({ isMain }, zoom) {
-  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[15.75, 13], [17, 20]]);
+  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[16, 13], [17, 20]]);
 }

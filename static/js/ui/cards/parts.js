@@ -59,6 +59,12 @@ export function incidentList(incidents, emptySentence) {
       el("span", { class: "item-text" },
         el("span", { class: "item-title" }, incident.category.name ?? incident.category),
         el("span", { class: "item-note" }, incident.text)),
-      incident.due_at && el("span", { class: incident.overdue ? "item-when is-alarming" : "item-when" },
-        incident.overdue ? t("overdue") : t("due", { when: formats.moment(incident.due_at) }))))));
+      whenDue(incident)))));
+}
+
+/** When an incident that is still open must be settled. */
+function whenDue({ status, due_at, overdue }) {
+  if (overdue) return el("span", { class: "item-when is-alarming" }, t("overdue"));
+  if (!due_at || !INCIDENT_GROUPS[groupOf(status)].isOpen) return null;
+  return el("span", { class: "item-when" }, t("due", { when: formats.near(due_at) }));
 }

@@ -6,6 +6,7 @@ import { formats } from "../words.js";
 import { facts, part } from "./parts.js";
 
 const BY_LOCATION = "location";
+const MEASURED = ["inside", "near", "outside", "hand"];
 
 /** @param {object} assignment as the API tells it */
 export function whyPart(assignment) {
@@ -15,7 +16,7 @@ export function whyPart(assignment) {
     el("p", {}, sentenceOf(assignment)),
     candidates?.length > 1 && shares(candidates, assignment.rule),
     facts([
-      [t("why.edge_distance"), isNumber(assignment.edge_distance_m) && assignment.rule !== "edge" ? formats.distance(assignment.edge_distance_m) : null],
+      [t("why.edge_distance"), isNumber(assignment.edge_distance_m) && MEASURED.includes(assignment.rule) ? formats.distance(assignment.edge_distance_m) : null],
       [t("why.runner_up"), runnerUp?.name],
       [t("why.datum"), datum],
       [t("why.accuracy"), isNumber(accuracy_m) ? `± ${formats.distance(accuracy_m)}` : null],
@@ -32,8 +33,13 @@ function sentenceOf({ rule, edge_distance_m, candidates, decided_by, reason }) {
     who: decided_by ?? "",
     reason: reason ?? "",
   };
-  const isDoubtful = rule === "inside" && candidates?.length > 1;
-  return t(`rule.${isDoubtful ? "doubt" : rule}`, values);
+  return t(`rule.${sharperRule(rule, candidates ?? [])}`, values);
+}
+
+/** Inside, but perhaps next door; a share that is the whole. */
+function sharperRule(rule, candidates) {
+  if (rule === "inside" && candidates.length > 1) return "doubt";
+  return rule === "share" && candidates.length === 1 ? "whole" : rule;
 }
 
 /** Candidates with their shares as bars. */
