@@ -29,7 +29,7 @@ def grid_rows(_session: Session, division: Division) -> gpd.GeoDataFrame:
 def community_rows(session: Session, division: Division) -> gpd.GeoDataFrame:
     """Every community that has grids."""
     outlines = community_outlines(division)
-    households = dict(session.execute(select(Community.code, Community.households)).tuples().all())
+    households = dict(session.execute(select(Community.code, Community.households)).all())
     return gpd.GeoDataFrame(
         {
             "code": list(outlines),

@@ -78,7 +78,7 @@ def _attributes(session: Session, names: list[str], rows: list[Any], zone: tzinf
         if name.endswith("_at"):
             table[name] = [None if at is None else at.astimezone(zone).isoformat() for at in table[name]]
     if "category_code" in table:
-        categories = dict(session.execute(select(Category.code, Category.name)).tuples().all())
+        categories = dict(session.execute(select(Category.code, Category.name)).all())
         table.insert(3, "category_name", table["category_code"].map(categories))
     return table.astype({name: kind for name, kind in _TYPES.items() if name in table})
 

@@ -153,7 +153,7 @@ def _assign(
         select(Assignment.item_id, Assignment.rule).where(
             Assignment.item_kind == kind, Assignment.closed_at.is_(None)
         )
-    ).tuples()
+    )
     return dict(Counter(rule for item, rule in rows if item in ours))
 
 

@@ -14,7 +14,8 @@ from layers.files.errors import FileRefused
 from layers.files.limits import Limits
 from layers.files.write import check_writable, needs_geometry
 from layers.loading.base import BASE_LAYERS, load_base, read_base
-from layers.loading.grids import load_grids, read_grids
+from layers.loading.draft import load_grids
+from layers.loading.grids import read_grids
 from layers.loading.items import fields_of, load_items
 from layers.loading.positions import read_footprints, read_placed
 from layers.loading.report import Report
@@ -92,11 +93,11 @@ def grids(
         read = read_grids(file, named, layer=layer, crs=crs, limits=_limits())
     with _transaction(commit=commit) as session:
         loaded = load_grids(session, read, town_code=town_code, progress=bar)
-    show_report(file, "grids", loaded.report, rejects)
-    show_division(loaded)
-    if commit or not loaded.is_new:
-        show_next_step(loaded, file, named)
-    _conclude(loaded.report, commit=commit)
+        show_report(file, "grids", loaded.report, rejects)
+        _refuse_nothing(loaded.report)
+        show_division(loaded)
+        if commit or not loaded.is_new:
+            show_next_step(loaded, file, named)
 
 
 def _base_command(name: str) -> click.Command:
@@ -122,8 +123,8 @@ def _base_command(name: str) -> click.Command:
             read = read_base(file, name, named, source=source, layer=layer, crs=crs, limits=_limits())
         with _transaction(commit=commit) as session:
             report = load_base(session, read, progress=bar)
-        show_report(file, name, report, rejects)
-        _conclude(report, commit=commit)
+            show_report(file, name, report, rejects)
+            _refuse_nothing(report)
 
     return click.command(name, help=f"Load {name} from FILE; known ones that differ are changed.")(run)
 
@@ -157,8 +158,8 @@ def _items_command(name: str, kind: ItemKind) -> click.Command:
         wishes = Wishes(timezone(), named, source, default_category)
         with _transaction(commit=commit) as session:
             report = load_items(session, kind, placed, wishes, progress=bar)
-        show_report(file, name.replace("-", " "), report, rejects)
-        _conclude(report, commit=commit)
+            show_report(file, name.replace("-", " "), report, rejects)
+            _refuse_nothing(report)
 
     return click.command(name, help=f"Load {name.replace('-', ' ')} from FILE and assign the new ones.")(run)
 
@@ -191,18 +192,17 @@ def _check_rejects(path: Path | None) -> None:
 
 @contextmanager
 def _transaction(*, commit: bool) -> Iterator[Session]:
-    """Write in one transaction, and take all of it back in a dry run."""
+    """Write in one transaction, and take all of it back in a dry run, or when what was rejected could not be told."""
     with store().database.write() as session:
         yield session
         if not commit:
             session.rollback()
+            click.echo("This was a dry run and nothing was changed; --commit keeps it.")
 
 
-def _conclude(report: Report, *, commit: bool) -> None:
+def _refuse_nothing(report: Report) -> None:
     if not (report.added or report.changed or report.unchanged):
         raise click.ClickException("No row can be taken; nothing was changed.")
-    if not commit:
-        click.echo("This was a dry run and nothing was changed; --commit keeps it.")
 
 
 COMMANDS = (load,)

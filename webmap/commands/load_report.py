@@ -10,7 +10,7 @@ import pandas as pd
 
 from gis.assign import NO_POSITION, OUTSIDE
 from layers.files.write import write_unchanged
-from layers.loading.grids import LoadedGrids
+from layers.loading.draft import LoadedGrids
 from layers.loading.report import Report
 
 _SHOWN = 5
@@ -78,18 +78,24 @@ def _at(place: tuple[float, float] | None) -> str:
 
 def show_next_step(loaded: LoadedGrids, file: Path, named: Mapping[str, str | None]) -> None:
     """Say which plan this is, and what to do for it to be put in force."""
-    plan_id = loaded.plan_id
+    plan = loaded.plan
+    if plan is None:
+        return
     if not loaded.is_new:
-        click.echo(f"The same division is here already: plan {plan_id}, {loaded.plan_status}.")
+        click.echo(f"The same division is here already: plan {plan.id}, {plan.status}.")
         return
     if not loaded.coverage.is_seamless:
-        click.echo(f"Plan {plan_id} is a draft and cannot be published until a repair is taken:")
-        options = {name: quote(column) for name, column in named.items() if column is not None}
-        code = f" --code {options['code']}" if "code" in options else ""
-        again = "".join(f" --{name.replace('_', '-')} {column}" for name, column in options.items())
-        click.echo(f"  flask check {quote(str(file))}{code} --fix repaired.gpkg")
-        click.echo(f"  flask load grids repaired.gpkg{again} --commit")
+        click.echo(f"Plan {plan.id} is a draft and cannot be published until a repair is taken:")
+        _show_repair(file, named)
         return
     scattered = [note.cells[0] for note in loaded.coverage.notes if note.kind == "multipart"]
-    declared = "".join(f" --exclave {grid}" for grid in scattered[:_SHOWN])
-    click.echo(f"Plan {plan_id} is a draft. Put it in force with: flask publish {plan_id}{declared}")
+    declared = "".join(f" --exclave {quote(grid)}" for grid in scattered[:_SHOWN])
+    click.echo(f"Plan {plan.id} is a draft. Put it in force with: flask publish {plan.id}{declared}")
+
+
+def _show_repair(file: Path, named: Mapping[str, str | None]) -> None:
+    options = {name: quote(column) for name, column in named.items() if column is not None}
+    code = f" --code {options['code']}" if "code" in options else ""
+    again = "".join(f" --{name.replace('_', '-')} {column}" for name, column in options.items())
+    click.echo(f"  flask check {quote(str(file))}{code} --fix repaired.gpkg")
+    click.echo(f"  flask load grids repaired.gpkg{again} --commit")
