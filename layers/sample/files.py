@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -30,14 +30,14 @@ _FILES = {
 }
 
 
-def write_sample_files(folder: Path, today: date) -> Iterator[Path]:
+def write_sample_files(folder: Path, today: date, now: datetime) -> Iterator[Path]:
     """Write one file a layer and a README.txt into a folder; gives each as it is done."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made:
         database = Database(f"sqlite:///{Path(made) / 'town.db'}")
         migrations.upgrade(database)
         with database.write() as session:
-            load_sample_town(session, today)
+            load_sample_town(session, today, now)
             yield from _write_layers(session, folder)
         database.dispose()
     readme = folder / "README.txt"

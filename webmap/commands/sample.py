@@ -29,7 +29,7 @@ def sample(load: bool, if_empty: bool, out: Path | None) -> None:
     if load == (out is not None):
         raise click.UsageError("Say --load to load it, or --out DIR to write it as files.")
     if out is not None:
-        for path in write_sample_files(out, today()):
+        for path in write_sample_files(out, today(), now()):
             click.echo(path)
         return
     bring_up_to_date(store().database)
