@@ -37,8 +37,8 @@ _SNAPPING_M = (
     0.1,
 )  # the gentlest that works is taken: more also closes inlets with a narrow mouth
 _MERGE_STRATEGIES = ("longest_border", "min_area")  # who gets an overlap; the one that moves less is taken
-_ANY_WIDTH_M = 1e7
 _ROUNDING_GAP_M = 0.1
+_NODING_M = 0.001
 _ROUNDS = 10
 
 
@@ -128,15 +128,15 @@ def _refuse_missing(cells: Polygons, names: list[str], why: str) -> None:
 
 
 def _cleaned(given: Polygons, crs: pyproj.CRS, snapping_m: float, strategy: str) -> Polygons:
-    """Clean in metres; enclaves take part as cells, so that they are not filled."""
     before = project(given, crs)
-    holes = enclosed_land(shapely.union_all(before))
-    settings = {"gap_width": _ANY_WIDTH_M, "snapping_distance": snapping_m, "merge_strategy": strategy}
-    cells = _geos_clean(np.concatenate([before, holes[are_enclaves(holes)]]), **settings)
-    slits = _slits(cells)
-    if len(slits):
-        cells = _geos_clean(_with_slits_handed_out(cells, slits), **settings)
-    return _on_lattice(cells[: len(before)], before, crs)
+    cells = _geos_clean(before, snapping_distance=snapping_m, merge_strategy=strategy)
+    for _ in range(_ROUNDS):  # a slit that is filled may enclose what was behind it
+        cells = _handed_out(_gaps(cells), cells)
+        slits = _slits(cells)
+        if not len(slits):
+            break
+        cells = _geos_clean(_handed_out(slits, cells), gap_width=_ROUNDING_GAP_M, snapping_distance=_NODING_M)
+    return _on_lattice(cells, before, crs)
 
 
 def _on_lattice(cells: Polygons, before: Polygons, crs: pyproj.CRS) -> Polygons:
@@ -157,6 +157,12 @@ def _geos_clean(cells: Polygons, **settings: Any) -> Polygons:
     return cleaned
 
 
+def _gaps(cells: Polygons) -> Polygons:
+    enclosed = enclosed_land(shapely.union_all(cells))
+    gaps: Polygons = enclosed[~are_enclaves(enclosed)]
+    return gaps
+
+
 def _slits(cells: Polygons) -> Polygons:
     """Narrow land that is open to the outside, as by `gis.edges`: what a swelling and shrinking fills."""
     half_m = SLIT_WIDTH_M[1] / 2 + 0.01
@@ -170,42 +176,49 @@ def _slits(cells: Polygons) -> Polygons:
     return slits
 
 
-def _with_slits_handed_out(cells: Polygons, slits: Polygons) -> Polygons:
+def _handed_out(lands: Polygons, cells: Polygons) -> Polygons:
+    """Give each piece of land to the cell that it shares most border with."""
     cells = cells.copy()
-    for slit in slits:
-        heir = _neighbour_with_longest_border(slit, cells)
-        if heir is not None:
-            cells[heir] = shapely.union(cells[heir], slit)
+    heirs = _heirs(lands, cells)
+    for heir in np.unique(heirs[heirs >= 0]):
+        cells[heir] = shapely.union_all([cells[heir], *lands[heirs == heir]])
     return cells
+
+
+def _heirs(lands: Polygons, cells: Polygons, *, besides: int = -1) -> NDArray[np.intp]:
+    """The cell with the longest common border for each piece of land, -1 where none has any."""
+    reach = shapely.buffer(lands, _NODING_M)  # what was computed lies beside the edge it was computed from
+    land, cell = shapely.STRtree(cells).query(reach, "intersects")
+    border_m = shapely.length(shapely.intersection(shapely.boundary(cells)[cell], reach[land]))
+    is_heir = (border_m > 10 * _NODING_M) & (cell != besides)
+    heirs = np.full(len(lands), -1)
+    for n in np.argsort(border_m, kind="stable"):  # the longest comes last and stays
+        if is_heir[n]:
+            heirs[land[n]] = cell[n]
+    return heirs
 
 
 def _with_strays_handed_over(cells: Polygons, before: Polygons) -> Polygons:
     """Give each stray part to the neighbour that it shares most border with; a speck without one goes."""
     cells = cells.copy()
     for row in np.flatnonzero(shapely.get_num_geometries(cells) > 1).tolist():
-        for stray in _strays(cells[row], before[row]):
-            heir = _neighbour_with_longest_border(stray, cells, besides=row)
-            if heir is not None:
+        strays = _strays(cells[row], before[row])
+        for stray, heir in zip(strays, _heirs(strays, cells, besides=row), strict=True):
+            if heir >= 0:
                 cells[heir] = shapely.coverage_union(cells[heir], stray)
-            if heir is not None or stray.area <= TOLERANCE_M2:
+            if heir >= 0 or stray.area <= TOLERANCE_M2:
                 cells[row] = _without_part(cells[row], stray)
     return cells
 
 
-def _strays(cell: Any, before: Any) -> list[Any]:
+def _strays(cell: Any, before: Any) -> Polygons:
     """Parts besides the main one that are thin, or that were one with a larger part before."""
     parts = np.array(sorted(shapely.get_parts(cell), key=shapely.area, reverse=True), dtype=object)
     shared = shapely.area(shapely.intersection(parts[:, None], shapely.get_parts(before)))
     origin = np.argmax(shared, axis=1)
     cut_off = np.array([origin[n] in origin[:n] for n in range(1, len(parts))], dtype=bool)
-    return list(parts[1:][cut_off | are_thin(parts[1:])])
-
-
-def _neighbour_with_longest_border(part: Any, cells: Polygons, *, besides: int = -1) -> int | None:
-    near = shapely.STRtree(cells).query(part, "intersects")
-    near = near[near != besides]
-    border_m = shapely.length(shapely.intersection(cells[near], part.boundary))
-    return int(near[np.argmax(border_m)]) if len(near) and border_m.max() > 0 else None
+    strays: Polygons = parts[1:][cut_off | are_thin(parts[1:])]
+    return strays
 
 
 def _without_part(cell: Any, part: Any) -> Any:
