@@ -12,7 +12,6 @@ _PAGE = {
     "close": _("Close"),
     "plan_in_force": _("Division no. {number}, in force since {day}"),
     "plan_number": _("Division no. {number}"),
-    "no_plan": _("No division loaded yet"),
     "community": _("Community"),
     "grid": _("Grid"),
     "failure.offline": _("No connection. What is on the screen stays; try again when the network is back."),

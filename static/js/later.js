@@ -22,7 +22,7 @@ const CLOSE_ZOOM = 17;
 const NOTHING = Promise.resolve({ image: null });
 const scene = startWorker(new URL("workers/scene.js", import.meta.url));
 
-/** @param {{origin: [number, number], grids: ArrayBuffer | null, streets: ArrayBuffer}} town */
+/** @param {{origin: [number, number], grids: ArrayBuffer, streets: ArrayBuffer}} town */
 export async function furnish({ origin, grids, streets }) {
   scene.call("setPalette", readPalette());
   const begun = scene.call("begin", { origin, grids, streets, timezone: page.timezone });

@@ -11,7 +11,7 @@ export const ground = startWorker(new URL("workers/ground.js", import.meta.url))
 let fetched = fetchLayers();
 fetched.catch(() => {}); // told where it is waited for
 
-/** The layers of the first view as bytes, by name; null where the town has none. A failed try is tried again. */
+/** The layers of the first view as bytes, by name. A failed try is tried again. */
 export async function firstLayers() {
   try {
     return await fetched;
@@ -23,6 +23,6 @@ export async function firstLayers() {
 }
 
 async function fetchLayers() {
-  const buffers = await Promise.all(LAYERS.map((layer) => (page.urls[layer] ? getBuffer(page.urls[layer]) : null)));
+  const buffers = await Promise.all(LAYERS.map((layer) => getBuffer(page.urls[layer])));
   return Object.fromEntries(LAYERS.map((layer, i) => [layer, buffers[i]]));
 }

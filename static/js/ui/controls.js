@@ -1,4 +1,4 @@
-/** Zoom buttons and the scale bar. */
+/** Zoom buttons, the scale bar, and languages that keep the view. */
 
 import { camera, on, zoomBy } from "../map/leaflet.js";
 import { formats } from "./words.js";
@@ -11,6 +11,7 @@ export function startControls() {
   document.getElementById("zoom-out").addEventListener("click", () => zoomBy(-1));
   on("zoomend moveend", showScale);
   showScale();
+  for (const link of document.querySelectorAll(".languages a")) link.addEventListener("click", () => (link.hash = location.hash));
 }
 
 function showScale() {

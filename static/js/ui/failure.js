@@ -22,11 +22,11 @@ export function tell(sentence, iconName = "circle-alert") {
   setTimeout(() => notice.remove(), 6000);
 }
 
-/** The same inside a card. */
+/** The same inside a card; what is not there or not allowed need not be tried again. */
 export function failureNote(error, retry) {
+  const mayHelp = error.reason !== "missing" && error.reason !== "refused";
   return el("div", { class: "state-note" },
-    icon(error.reason === "offline" ? "wifi-off" : "circle-alert"),
     el("p", {}, failureSentence(error)),
-    retry && el("button", { class: "button", type: "button", onclick: retry }, icon("rotate-cw"), t("retry")),
+    mayHelp && el("button", { class: "button", type: "button", onclick: retry }, icon("rotate-cw"), t("retry")),
   );
 }

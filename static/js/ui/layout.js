@@ -1,6 +1,7 @@
 /** How much of the map is covered: what must be seen is brought clear of it. */
 
 const GAP = 16;
+const DESKTOP_PX = 1024; // below it the panel is folded
 
 /** Pixels at the left, top, right and bottom that cards lie over. */
 export function coveredEdges() {
@@ -8,7 +9,7 @@ export function coveredEdges() {
   if (isPhone()) return [GAP, 72, GAP, sheetHeight() + GAP];
   const panel = document.getElementById("panel").getBoundingClientRect();
   const inspector = document.getElementById("inspector").getBoundingClientRect();
-  const left = panel.width ? panel.right + GAP : GAP;
+  const left = panel.width && width >= DESKTOP_PX ? panel.right + GAP : GAP;
   return [left, GAP, inspector.width ? width - inspector.left + GAP : GAP, GAP];
 }
 
@@ -17,7 +18,6 @@ export function isPhone() {
 }
 
 function sheetHeight() {
-  const sheet = document.querySelector(".is-sheet:not([hidden])")?.getBoundingClientRect();
-  const dock = document.querySelector(".dock").getBoundingClientRect();
-  return window.innerHeight - Math.min(dock.top, sheet?.top ?? Infinity);
+  const cards = [...document.querySelectorAll(".dock, .is-sheet")].map((card) => card.getBoundingClientRect());
+  return window.innerHeight - Math.min(...cards.filter(({ height }) => height > 0).map(({ top }) => top));
 }

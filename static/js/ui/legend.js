@@ -4,7 +4,7 @@ import { colour } from "../paint/palette.js";
 import { LAND_USES } from "../paint/base.js";
 import { serviceIcon } from "../items/icons.js";
 import { INCIDENT_GROUPS, MAIN_SERVICE, STRUCTURE_STATES } from "../items/states.js";
-import { drawSquare } from "../paint/items/structures.js";
+import { drawSwatch } from "../paint/items/structures.js";
 import { drawShape, stampIncident, stampService } from "../paint/items/symbols.js";
 import { t } from "../page.js";
 import { el, swatch } from "./dom.js";
@@ -12,7 +12,7 @@ import { serviceWord, structureWord } from "./words.js";
 
 export const incidentSwatch = (group) => swatch(18, (ctx) => drawShape(ctx, group.shape, 6, colour(`state-${group.key}`)));
 
-export const structureSwatch = (state) => swatch(18, (ctx) => drawSquare(ctx, 0, 0, state, 11));
+export const structureSwatch = (state) => swatch(18, (ctx, ratio) => drawSwatch(ctx, state, 13, ratio));
 
 export function incidentLegend() {
   const overdue = swatch(18, (ctx, ratio) =>

@@ -34,9 +34,7 @@ export function startPanel() {
 
   panel.querySelector(".panel-head").append(
     el("button", { class: "icon-button panel-close", type: "button", "aria-label": t("close"), onclick: () => sheet.close() }, icon("x")));
-  document.getElementById("panel-note").textContent = page.plan
-    ? t("plan_in_force", { number: page.plan.number, day: formats.day(page.plan.effective_from) })
-    : t("no_plan");
+  document.getElementById("panel-note").textContent = t("plan_in_force", { number: page.plan.number, day: formats.day(page.plan.effective_from) });
   for (const tab of TABS) {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {

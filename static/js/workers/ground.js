@@ -15,7 +15,7 @@ const picture = createPictures(() => plane);
 export const methods = {
   setPalette,
 
-  /** @param {{origin: [number, number], layers: Record<string, ArrayBuffer | null>, buildingsUrl: string}} town */
+  /** @param {{origin: [number, number], layers: Record<string, ArrayBuffer>, buildingsUrl: string}} town */
   begin({ origin, layers, buildingsUrl }) {
     plane = createPlane(...origin);
     base = createBase(mapValues(layers, featuresIn), plane);
@@ -39,7 +39,7 @@ export const methods = {
 serve(methods);
 
 function featuresIn(buffer) {
-  return buffer ? JSON.parse(new TextDecoder().decode(buffer)) : { features: [] };
+  return JSON.parse(new TextDecoder().decode(buffer));
 }
 
 function mapValues(record, change) {

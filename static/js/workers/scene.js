@@ -22,7 +22,7 @@ export const methods = {
   setPalette,
   loadIcons,
 
-  /** @param {{origin: [number, number], grids: ArrayBuffer | null, streets: ArrayBuffer, timezone: string}} town */
+  /** @param {{origin: [number, number], grids: ArrayBuffer, streets: ArrayBuffer, timezone: string}} town */
   begin({ origin, grids, streets, timezone }) {
     plane = createPlane(...origin);
     cells = createCells(featuresIn(grids), plane);
@@ -69,5 +69,5 @@ export const methods = {
 serve(methods);
 
 function featuresIn(buffer) {
-  return buffer ? JSON.parse(new TextDecoder().decode(buffer)) : { features: [] };
+  return JSON.parse(new TextDecoder().decode(buffer));
 }

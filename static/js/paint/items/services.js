@@ -76,5 +76,5 @@ function isCrowded(drawn, [x, y], r) {
 }
 
 function sizeOf({ isMain }, zoom) {
-  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[16, 13], [17, 20]]);
+  return byZoom(zoom, isMain ? [[12, 12], [14, 18], [17, 24]] : [[16, 15], [17, 20]]);
 }

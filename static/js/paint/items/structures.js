@@ -58,8 +58,28 @@ export function createStructures(plane) {
   };
 }
 
-/** Draw a state's swatch about the origin, for the legend and for far off. */
-export function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
+/** Draw a state about the origin as it looks close up, for the legend. */
+export function drawSwatch(ctx, { key, hatch, isStanding }, size, ratio) {
+  const ink = colour(`built-${key}`);
+  ctx.beginPath();
+  ctx.rect(-size / 2, -size / 2, size, size);
+  ctx.fillStyle = colour(isStanding ? "built-ground" : "built-gone");
+  ctx.fill();
+  const pattern = patternOf(ctx, hatch, ink, ratio);
+  if (pattern) {
+    pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+    ctx.fillStyle = pattern;
+    ctx.fill();
+  }
+  ctx.strokeStyle = ink;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash(key === "found" ? [3, 2] : []);
+  ctx.stroke();
+  if (hatch === "crossed-out") strikeOut(ctx, 0, 0, size / 2);
+}
+
+/** Far off a state is a small square. */
+function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
   const half = size / 2;
   ctx.fillStyle = colour(`built-${key}`);
   ctx.strokeStyle = colour(isStanding ? "symbol-edge" : `built-${key}`);
@@ -70,7 +90,11 @@ export function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
     return;
   }
   ctx.strokeRect(x - half, y - half, size, size);
-  if (hatch !== "crossed-out") return;
+  if (hatch === "crossed-out") strikeOut(ctx, x, y, half);
+}
+
+function strikeOut(ctx, x, y, half) {
+  ctx.setLineDash([]);
   ctx.beginPath();
   ctx.moveTo(x - half, y - half);
   ctx.lineTo(x + half, y + half);
