@@ -171,7 +171,9 @@ _CARDS = {
     "structure.ended_at": _("Ended at"),
     "several.title": _("{n} incidents at this spot"),
     "unassigned.title": _("{n} items without a grid"),
-    "unassigned.note": _("They lie outside every grid, or came without a position. None is dropped; each waits here."),
+    "unassigned.note": _(
+        "They lie outside every grid, or came without a position. None is dropped; each waits here."
+    ),
     "unassigned.none": _("Every item has its grid."),
     "events": _("What happened"),
     "event.whistled": _("Whistled"),
@@ -181,7 +183,9 @@ _CARDS = {
 _WHY = {
     "why": _("Why this grid"),
     "rule.inside": _("Its position lies inside this grid."),
-    "rule.doubt": _("Its position lies inside this grid, but the accuracy of the fix reaches over the edge: {share} of the circle lies here."),
+    "rule.doubt": _(
+        "Its position lies inside this grid, but the accuracy of the fix reaches over the edge: {share} of the circle lies here."
+    ),
     "rule.edge": _("Its position lies exactly on a shared edge; there the grid with the lowest code has it."),
     "rule.near": _("Its position lies in no grid; this is the nearest one, {distance} away."),
     "rule.outside": _("Its position lies in no grid, and none is near enough."),
@@ -205,7 +209,9 @@ _ME = {
     "me.outside": _("You are outside the town"),
     "me.accuracy": _("accurate to {distance}"),
     "me.off": _("Your position is switched off"),
-    "me.denied": _("Your browser may not tell where you are. Allow it in the settings of this site, then press the button again."),
+    "me.denied": _(
+        "Your browser may not tell where you are. Allow it in the settings of this site, then press the button again."
+    ),
     "me.unknown": _("Your position cannot be found just now. Outdoors it is easier."),
 }
 
