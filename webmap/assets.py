@@ -1,14 +1,15 @@
 """Static files under a versioned path, so that browsers may keep them for good.
 
 The version is a hash of every file's content. It stands before the path, so that a module's relative imports
-carry it on.
+carry it on. Files are read once a process: restart to see a change.
 """
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, abort
 
 STATIC = Path(__file__).parent.parent / "static"
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -30,14 +31,25 @@ def asset(name: str) -> str:
 def version() -> str:
     """Hash the content of all static files."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(STATIC).as_posix().encode())
-            digest.update(path.read_bytes())
+    for name, content in sorted(_files().items()):
+        digest.update(name.encode())
+        digest.update(content)
     return digest.hexdigest()[:12]
 
 
+@cache
+def _files() -> dict[str, bytes]:
+    """Name → content: what is not in here does not exist."""
+    return {
+        path.relative_to(STATIC).as_posix(): path.read_bytes() for path in STATIC.rglob("*") if path.is_file()
+    }
+
+
 def _serve(asked: str, name: str) -> Response:
-    response = send_from_directory(STATIC, name)
+    content = _files().get(name)
+    if content is None:
+        abort(404)
+    kind, _ = mimetypes.guess_type(name)
+    response = Response(content, mimetype=kind or "application/octet-stream")
     response.headers["Cache-Control"] = _FOR_GOOD if asked == version() else _SHORT
     return response
