@@ -4,7 +4,7 @@ A row is known by its code, or by the id it has in its source. A known row that 
 there; where the ids are missing, a shape is known by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,20 +22,33 @@ from layers.loading.outlines import outline_differences
 from layers.loading.progress import Progress, silent
 from layers.loading.report import Report
 from layers.loading.sheet import AREAS, LINES, Geometries, Sheet, all_rejected
-from layers.loading.values import Reader, count, text, word
-from layers.loading.words import STREET_LEVELS, YES_OR_NO
+from layers.loading.values import Reader, count, text
+from layers.loading.words import BRIDGES, STREET_LEVELS
 from layers.models import Base, Block, Building, Community, Street, Water
 from layers.rows import Row, insert_rows, update_rows
 from layers.towns import the_town, touch_base_layers
 
+Read = Callable[[Sheet, str], list[Any]]
+
+
+def _exactly(reader: Reader, blank: Any = None) -> Read:
+    return lambda sheet, field: sheet.read(field, reader, blank)
+
+
+def _loosely(words: Mapping[str, Any], default: Any) -> Read:
+    return lambda sheet, field: sheet.read_loosely(field, words, default)
+
+
+_TEXT, _COUNT = _exactly(text), _exactly(count)
+
 
 @dataclass(frozen=True)
 class BaseLayer:
-    """What a layer is made of: field → how it is read, and what stands in for a blank."""
+    """What a layer is made of: field → how its column is read."""
 
     model: type[Base]
     shapes: Mapping[Any, str]
-    fields: Mapping[str, tuple[Reader, Any]]
+    fields: Mapping[str, Read]
     key: str = "external_id"
     geometry: str = "geom"
     required: tuple[str, ...] = ()
@@ -55,7 +68,7 @@ BASE_LAYERS = {
     "communities": BaseLayer(
         Community,
         AREAS,
-        {"code": (text, None), "name": (text, None), "households": (count, None)},
+        {"code": _TEXT, "name": _TEXT, "households": _COUNT},
         key="code",
         geometry="outline",
         required=("code", "name"),
@@ -63,30 +76,20 @@ BASE_LAYERS = {
     "blocks": BaseLayer(
         Block,
         AREAS,
-        {"code": (text, None), "use": (text, None), "households": (count, None), "residents": (count, None)},
+        {"code": _TEXT, "use": _TEXT, "households": _COUNT, "residents": _COUNT},
         key="code",
         required=("code",),
     ),
     "streets": BaseLayer(
         Street,
         LINES,
-        {
-            "name": (text, None),
-            "level": (word(STREET_LEVELS, "level of a street (1 to 3)"), 2),
-            "is_bridge": (word(YES_OR_NO, "yes or no"), False),
-        },
+        {"name": _TEXT, "level": _loosely(STREET_LEVELS, 2), "is_bridge": _loosely(BRIDGES, False)},
     ),
-    "water": BaseLayer(Water, AREAS, {"name": (text, None), "kind": (text, "river")}),
+    "water": BaseLayer(Water, AREAS, {"name": _TEXT, "kind": _exactly(text, "river")}),
     "buildings": BaseLayer(
         Building,
         AREAS,
-        {
-            "block_code": (text, None),
-            "name": (text, None),
-            "use": (text, None),
-            "floors": (count, None),
-            "households": (count, None),
-        },
+        {"block_code": _TEXT, "name": _TEXT, "use": _TEXT, "floors": _COUNT, "households": _COUNT},
     ),
 }
 
@@ -154,13 +157,17 @@ def load_base(session: Session, read: ReadBase, *, progress: Progress = silent) 
         changed=len(changed),
         unchanged=len(found.standing) - len(found.differing),
         rejected=all_rejected(read.file.rejected, refused),
-        warnings=read.file.warnings + (outline_differences(session) if model is Community else ()),
+        warnings=(
+            *read.file.warnings,
+            *read.sheet.warnings,
+            *(outline_differences(session) if model is Community else ()),
+        ),
     )
 
 
 def _columns(base: BaseLayer, sheet: Sheet, shapes: Geometries, source: str) -> dict[str, list[Any]]:
     snapped = sheet.take_shapes(shapes, base.shapes)
-    columns = {field: sheet.read(field, reader, blank) for field, (reader, blank) in base.fields.items()}
+    columns = {field: read(sheet, field) for field, read in base.fields.items()}
     columns[base.geometry] = list(snapped)
     if "source" in base.origin:
         columns["source"] = sheet.read("source", text, source)

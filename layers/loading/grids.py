@@ -20,7 +20,7 @@ from layers.files.limits import LIMITS, Limits
 from layers.files.read import Layer, read_layer
 from layers.loading.fields import choose_fields, name_beside
 from layers.loading.sheet import AREAS, Geometries, Sheet, all_rejected
-from layers.loading.values import count, spelled, text
+from layers.loading.values import count, text
 from layers.loading.words import GRID_KINDS
 from layers.models import GridKind
 from layers.rows import Row
@@ -51,7 +51,7 @@ class ReadGrids:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know about the file."""
-        return (*self.file.warnings, *_unknown_kinds(self.sheet))
+        return (*self.file.warnings, *self.sheet.warnings)
 
     @property
     def polygons(self) -> Geometries:
@@ -77,7 +77,7 @@ def read_grids(
     columns = {
         "code": codes,
         "name": [name or code for name, code in zip(sheet.read("name", text), codes, strict=True)],
-        "kind": sheet.read("kind", _kind, GridKind.BASIC),
+        "kind": sheet.read_loosely("kind", GRID_KINDS, GridKind.BASIC),
         "households": sheet.read("households", count),
         "geom": list(shapes),
     }
@@ -117,20 +117,6 @@ def _on_lattice(sheet: Sheet, shapes: Geometries) -> Geometries:
     for at in np.flatnonzero(shapely.is_empty(snapped)).tolist():
         sheet.refuse(at, "the geometry is too small")
     return snapped
-
-
-def _kind(value: Any) -> GridKind:
-    return GRID_KINDS.get(spelled(value), GridKind.BASIC)
-
-
-def _unknown_kinds(sheet: Sheet) -> tuple[str, ...]:
-    written = {spelled(value) for value in sheet.read("kind", text, "")} - {""}
-    unknown = sorted(written - set(GRID_KINDS))
-    return (
-        (f"Kinds of grids that are not known are taken as basic: {', '.join(unknown[:5])}.",)
-        if unknown
-        else ()
-    )
 
 
 def _check(grids: Sequence[Row]) -> CoverageReport:

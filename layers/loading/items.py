@@ -51,10 +51,8 @@ _KINDS = {
 }
 _ORIGIN = ("external_id", "source", "address", "accuracy_m")
 _KEY = ("source", "external_id")
-_FIELD_OF = {
-    "category_code": "category",
-    "department_code": "department",
-}  # where our column is called otherwise
+# Where our column is called otherwise than the field.
+_FIELD_OF = {"category_code": "category", "department_code": "department"}
 _PLACE = ("position", "footprint")
 
 
@@ -122,11 +120,11 @@ def _ids(sheet: Sheet, placed: Placed) -> list[str | None]:
         return sheet.read("external_id", text)
     sheet.warn("No column of ids was found: rows are known by their content. Name it with --id.")
     records = sheet.rows.itertuples(index=False, name=None)
-    said = [
+    said = (
         "\x1f".join((*map(as_text, record), *map(repr, xy)))
         for record, xy in zip(records, placed.xy.tolist(), strict=True)
-    ]
-    return [f"row-{sha256(text.encode()).hexdigest()[:16]}" for text in said]
+    )
+    return [f"row-{sha256(row.encode()).hexdigest()[:16]}" for row in said]
 
 
 def _told(fields: Fields, rows: dict[int, Row]) -> tuple[str, ...]:

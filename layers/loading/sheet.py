@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from gis.crs import snap
 from layers.files.columns import as_text
 from layers.loading.fields import Fields
-from layers.loading.values import NotUnderstood, Reader
+from layers.loading.values import NotUnderstood, Reader, spelled, text
 
 Geometries = NDArray[np.object_]
 
 AREAS = {shapely.GeometryType.POLYGON: "area", shapely.GeometryType.MULTIPOLYGON: "area"}
 LINES = {shapely.GeometryType.LINESTRING: "line", shapely.GeometryType.MULTILINESTRING: "line"}
 _SHOWN_LETTERS = 40
+_SHOWN_WORDS = 5
 
 
 class Sheet:
@@ -40,13 +41,20 @@ class Sheet:
         values = self.rows[self.fields[field]].tolist()
         return [self._value(at, field, value, reader, default) for at, value in enumerate(values)]
 
+    def read_loosely(self, field: str, words: Mapping[str, Any], default: Any) -> list[Any]:
+        """Read words of which not all need to be known: those that are not are taken as the default, and told."""
+        written = [spelled(value) for value in self.read(field, text, "")]
+        unknown = sorted(set(written) - set(words) - {""})
+        if unknown:
+            shown = ", ".join(unknown[:_SHOWN_WORDS])
+            self.warn(f"Not known in {self.fields[field]}, and taken as {default}: {shown}.")
+        return [words.get(value, default) for value in written]
+
     def read_times(self, field: str, reader: Reader, moment: datetime) -> list[Any]:
         """Read the time that every row must have; where the file has no column of it, it is `moment` for all."""
-        name = field.replace("_", " ")
         if field not in self.fields:
-            self.warn(
-                f"No column tells when a row was {name.removesuffix(' at')}: taken as now. Name it with --time."
-            )
+            begun, option = field.removesuffix("_at"), field.replace("_", "-")
+            self.warn(f"No column tells when a row was {begun}: taken as now. Name it with --{option}.")
             return [moment] * len(self.rows)
         times = self.read(field, reader)
         self.require(field, times)
@@ -62,9 +70,9 @@ class Sheet:
         """Say why a row is not taken."""
         self.reasons[at] = self.reasons[at] or reason
 
-    def warn(self, text: str) -> None:
+    def warn(self, sentence: str) -> None:
         """Say something about the file as a whole."""
-        self.warnings += (text,)
+        self.warnings += (sentence,)
 
     def refuse_repeats(self, keys: Iterable[Any], what: str) -> None:
         """Refuse what a row before it has already; rows refused otherwise do not count."""

@@ -52,8 +52,9 @@ STRUCTURE_STATES = _table(
 STREET_LEVELS = {"1": 1, "2": 2, "3": 3} | {
     word: level
     for level, words in {
-        1: "main mainroad motorway trunk primary secondary highway majorroad 主干道 主干路 快速路 国道 省道 干道",
-        2: "street tertiary unclassified residential road minorroad 次干道 次干路 支路 街 街道 县道 乡道",
+        1: "main mainroad motorway trunk primary secondary motorwaylink trunklink primarylink secondarylink"
+        " highway majorroad 主干道 主干路 快速路 国道 省道 干道",
+        2: "street tertiary tertiarylink unclassified residential road minorroad 次干道 次干路 支路 街 街道 县道 乡道",
         3: "lane alley service track path footway pedestrian steps livingstreet cycleway 巷 小巷 巷道 里弄 村道 步道",
     }.items()
     for word in words.split()
@@ -64,3 +65,6 @@ YES_OR_NO = {
     for is_so, words in {True: "1 yes true y t 是 有", False: "0 no false n f 否 无 不是"}.items()
     for word in words.split()
 }
+
+# OpenStreetMap says what kind of bridge it is.
+BRIDGES = YES_OR_NO | dict.fromkeys(("viaduct", "aqueduct", "movable", "cantilever", "covered", "桥"), True)

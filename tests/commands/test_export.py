@@ -125,6 +125,7 @@ def test_a_layer_as_of_a_day_is_that_of_the_plan_in_force_then(desk):
     assert shapely.equals(shapes.to_numpy(), drawn("aab").polygons).all()
 
 
+@pytest.mark.parametrize("engine_name", ["spatialite"], indirect=True)  # long, and the same on both
 def test_the_sample_as_files_makes_the_same_town(onlooker, desk):
     folder = desk.folder / "sample"
     desk.do("sample", "--out", folder)

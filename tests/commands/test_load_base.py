@@ -66,6 +66,14 @@ def test_streets_know_the_levels_of_other_maps(desk):
     ]
 
 
+def test_a_level_that_nobody_knows_is_told_and_taken_as_a_street(desk):
+    line = shapely.LineString([place(0, 0), place(1, 1)])
+    told = desk.do("load", "streets", desk.layer("r.geojson", [line], highway=["bus_guideway"]), "--commit")
+
+    assert "Not known in highway, and taken as 2: busguideway" in told
+    assert desk.stored(Street.level) == [(2,)]
+
+
 def test_a_shape_that_crosses_itself_is_not_mended_but_sent_back(desk):
     bow = shapely.Polygon([corner(0, 0), corner(1, 1), corner(1, 0), corner(0, 1)])
     told = desk.do("load", "water", desk.layer("w.geojson", [bow, square(2, 0)], name=["x", "y"]), "--commit")

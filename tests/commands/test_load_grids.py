@@ -136,6 +136,13 @@ def test_rows_of_a_division_that_cannot_be_taken_come_back_with_reasons(desk):
     ] == [True] * 4
 
 
+def test_kinds_of_grids_are_read_and_unknown_ones_told(desk):
+    told = desk.do("load", "grids", desk.grids("abc", kind=["专属网格", "basic", "vip"]), "--commit")
+
+    assert "Not known in kind, and taken as basic: vip" in told
+    assert [kind for _, kind in desk.stored(Grid.code, Grid.kind)] == ["dedicated", "basic", "basic"]
+
+
 def test_a_file_of_which_no_row_can_be_taken_is_refused(desk):
     file = desk.layer("points.gpkg", [shapely.Point(corner(0, 0))], code=["a"])
 

@@ -42,16 +42,6 @@ def show_report(file: Path, what: str, report: Report, rejects: Path | None) -> 
     _show_rejected(report.rejected, rejects)
 
 
-def _show_rejected(rejected: pd.DataFrame, path: Path | None) -> None:
-    for number, reason in zip(rejected.index[:_SHOWN] + 1, rejected["reason"][:_SHOWN], strict=True):
-        click.echo(f"  rejected: row {number}: {reason}")
-    if len(rejected) > _SHOWN:
-        click.echo(f"  … and {len(rejected) - _SHOWN:,} more; --rejects FILE writes them all")
-    if path is not None:
-        write_unchanged(rejected, path)
-        click.echo(f"  the rejected rows are in {path}")
-
-
 def show_division(loaded: LoadedGrids) -> None:
     """Tell which communities are made, and what keeps the grids from being seamless."""
     if loaded.new_communities:
@@ -72,10 +62,6 @@ def show_division(loaded: LoadedGrids) -> None:
             click.echo(f"  {', '.join(note.cells[:4])} {_NOTES[note.kind]}{_at(note.at)}")
 
 
-def _at(place: tuple[float, float] | None) -> str:
-    return f"  at {place[0]:.7f}, {place[1]:.7f}" if place else ""
-
-
 def show_next_step(loaded: LoadedGrids, file: Path, named: Mapping[str, str | None]) -> None:
     """Say which plan this is, and what to do for it to be put in force."""
     plan = loaded.plan
@@ -93,9 +79,25 @@ def show_next_step(loaded: LoadedGrids, file: Path, named: Mapping[str, str | No
     click.echo(f"Plan {plan.id} is a draft. Put it in force with: flask publish {plan.id}{declared}")
 
 
+def _show_rejected(rejected: pd.DataFrame, path: Path | None) -> None:
+    for number, reason in zip(rejected.index[:_SHOWN] + 1, rejected["reason"][:_SHOWN], strict=True):
+        click.echo(f"  rejected: row {number}: {reason}")
+    if len(rejected) > _SHOWN:
+        click.echo(f"  … and {len(rejected) - _SHOWN:,} more")
+    if path is not None:
+        write_unchanged(rejected, path)
+        click.echo(f"  the rejected rows are in {path}")
+    elif len(rejected):
+        click.echo("  --rejects FILE writes them all, with their reasons")
+
+
 def _show_repair(file: Path, named: Mapping[str, str | None]) -> None:
     options = {name: quote(column) for name, column in named.items() if column is not None}
     code = f" --code {options['code']}" if "code" in options else ""
     again = "".join(f" --{name.replace('_', '-')} {column}" for name, column in options.items())
     click.echo(f"  flask check {quote(str(file))}{code} --fix repaired.gpkg")
     click.echo(f"  flask load grids repaired.gpkg{again} --commit")
+
+
+def _at(place: tuple[float, float] | None) -> str:
+    return f"  at {place[0]:.7f}, {place[1]:.7f}" if place else ""
