@@ -26,7 +26,7 @@ const scene = startWorker(new URL("workers/scene.js", import.meta.url));
 export async function furnish({ origin, grids, streets }) {
   scene.call("setPalette", readPalette());
   const begun = scene.call("begin", { origin, grids, streets, timezone: page.timezone });
-  const focus = { hovered: null, me: null };
+  const focus = { hovered: null, me: null, shown: null };
   startControls();
   keepInAddress();
   await begun;
@@ -34,14 +34,19 @@ export async function furnish({ origin, grids, streets }) {
   const over = addPicture((spec) => scene.call("paint", spec, view.value), "map-scene");
   const top = addPicture((spec) => {
     const { selection } = view.value;
-    return selection || focus.hovered || focus.me ? scene.call("paintFocus", spec, { selection, ...focus }) : NOTHING;
+    if (!selection && !focus.hovered && !focus.me) return NOTHING;
+    const at = focus.shown?.selection === selection ? focus.shown.at : null; // for what is filtered away from the map
+    return scene.call("paintFocus", spec, { selection, at, hovered: focus.hovered, me: focus.me });
   }, "map-focus");
   onThemeChange((palette) => (scene.call("setPalette", palette), over.repaint(), top.repaint()));
   const setFocus = (changes) => (Object.assign(focus, changes), top.repaint());
 
   const categories = { known: createCategories() };
   const me = startMyPosition({ show: (position) => setFocus({ me: position }) });
-  startInspector({ categories: () => categories.known, me });
+  startInspector({ categories: () => categories.known, me }, (selection, geometry) => {
+    setFocus({ shown: geometry && { selection, at: firstPoint(geometry) } });
+    bringSelectionIntoView(focus);
+  });
   const panel = startPanel();
   const search = startSearch(goTo);
   startKeys({ search, panel });
@@ -52,16 +57,16 @@ export async function furnish({ origin, grids, streets }) {
     if (now.layers !== before.layers || now.selection !== before.selection) over.repaint();
     if (now.selection === before.selection) return;
     top.repaint();
-    bringSelectionIntoView();
+    bringSelectionIntoView(focus);
   });
   await startItems({ scene, panel, categories, repaint: () => (over.repaint(), top.repaint()), onFailure: tellOfFailure });
-  if (view.value.selection) bringSelectionIntoView();
+  bringSelectionIntoView(focus);
 }
 
 /** What was chosen in a list or in the address may lie off the screen or under a card. */
-async function bringSelectionIntoView() {
+async function bringSelectionIntoView({ shown }) {
   const { selection } = view.value;
-  const at = selection && (await scene.call("placeOf", selection));
+  const at = selection && ((await scene.call("placeOf", selection)) ?? (shown?.selection === selection ? shown.at : null));
   if (at && selection === view.value.selection && !isClear(...at, coveredEdges())) bringIntoView(...at, { clear: coveredEdges() });
 }
 
@@ -77,4 +82,8 @@ function selectionOf({ kind, code, id, lon, lat, title }) {
   if (kind === "leader" && code) return { kind: "grid", id: code };
   if (kind === "service_point" && id) return { kind, id: String(id) };
   return { kind: "place", id: `${lon.toFixed(6)},${lat.toFixed(6)}`, name: kind === "coordinates" ? null : title };
+}
+
+function firstPoint({ coordinates }) {
+  return typeof coordinates[0] === "number" ? coordinates : firstPoint({ coordinates: coordinates[0] });
 }

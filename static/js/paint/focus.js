@@ -9,8 +9,11 @@ const RING_PX = 17;
 /** @param {{plane: object, cells: object, items: object, division: object}} town */
 export function createFocus({ plane, cells, items, division }) {
   return {
-    /** @param {{selection: object | null, hovered: object | null, me: {lon: number, lat: number, accuracy_m: number} | null}} view */
-    *paint(ctx, frame, { selection, hovered, me }) {
+    /**
+     * `at` is where the selection lies when it is not among what is drawn.
+     * @param {{selection: object | null, at: [number, number] | null, hovered: object | null, me: {lon: number, lat: number, accuracy_m: number} | null}} view
+     */
+    *paint(ctx, frame, { selection, at, hovered, me }) {
       drawInPlane(ctx, frame);
       ctx.lineJoin = "round";
       const lit = hovered && areaOf(hovered);
@@ -22,7 +25,7 @@ export function createFocus({ plane, cells, items, division }) {
       if (area) drawArea(ctx, frame, area);
       drawInPixels(ctx, frame);
       if (me) drawMe(ctx, frame, plane, me);
-      const point = selection && pointOf(selection);
+      const point = selection && (pointOf(selection) ?? (at && !area ? plane.project(...at) : null));
       if (point) drawRing(ctx, ...toPixels(frame, ...point));
       yield;
     },

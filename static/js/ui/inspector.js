@@ -26,10 +26,12 @@ const CARDS = {
  * @property {string} title
  * @property {Node | string | null} [subtitle]
  * @property {(Node | null)[]} body
+ * @property {object | null} [geometry] GeoJSON, where the thing lies
  *
  * @param {object} facts what cards need to know besides: the categories, where I am
+ * @param {(selection: object, geometry: object | null) => void} onShown
  */
-export function startInspector(facts) {
+export function startInspector(facts, onShown) {
   const section = document.getElementById("inspector");
   const sheet = makeSheet(section, { onClose: () => view.update({ selection: null }) });
   let loading = null;
@@ -57,7 +59,9 @@ export function startInspector(facts) {
     try {
       const makeCard = await CARDS[kind]();
       const card = await makeCard(selection, signal, facts);
-      if (!signal.aborted) put(head(card), el("div", { class: "card-body" }, ...card.body.filter(Boolean)));
+      if (signal.aborted) return;
+      put(head(card), el("div", { class: "card-body" }, ...card.body.filter(Boolean)));
+      onShown(selection, card.geometry ?? null);
     } catch (error) {
       if (signal.aborted) return;
       put(head({ kind: t(`kind.${kind}`), title: "", icon: "circle-alert" }), failureNote(error, () => load(selection)));

@@ -3,7 +3,7 @@
 import { urlOf } from "../fetch.js";
 import { startOfDay } from "../format.js";
 import { createCategories } from "../items/categories.js";
-import { OPEN_GROUPS } from "../items/states.js";
+import { OPEN_GROUPS, STANDING_STATES } from "../items/states.js";
 import { page } from "../page.js";
 import { view } from "../view/view.js";
 
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
  * @param {{scene: object, panel: object, categories: {known: object}, repaint: () => void, onFailure: (error: Error, retry: () => void) => void}} page
  */
 export async function startItems({ scene, panel, categories, repaint, onFailure }) {
-  let loaded = null;
+  const loaded = { incidents: null, illegal_structures: null };
 
   const narrow = async () => {
     panel.showCounts(await scene.call("narrow", view.value.filters, Date.now()));
@@ -30,14 +30,18 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
       return null;
     }
   };
-  const loadIncidents = (url) => attempt(() => ((loaded = url), scene.call("load", "incidents", url)));
-
-  view.subscribe((now, before) => {
-    if (now.filters === before.filters) return;
-    const url = incidentsUrl(now.filters);
-    if (url === loaded) attempt(() => null);
-    else loadIncidents(url);
+  /** Fetch what the filters ask for, unless it is here already. */
+  const bring = (what, url) => attempt(() => {
+    if (loaded[what] === url) return null;
+    loaded[what] = url;
+    return scene.call("load", what, url).catch((error) => {
+      loaded[what] = null;
+      throw error;
+    });
   });
+  const bringAll = (filters) => [bring("incidents", incidentsUrl(filters)), bring("illegal_structures", structuresUrl(filters))];
+
+  view.subscribe((now, before) => now.filters !== before.filters && bringAll(now.filters));
 
   await Promise.all([
     attempt(async () => panel.showPlaces(await scene.call("nameCommunities", page.urls.communities))),
@@ -47,9 +51,8 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
       panel.showCategories(list);
     }),
     attempt(() => scene.call("loadIcons", page.urls.icons)),
-    loadIncidents(incidentsUrl(view.value.filters)),
+    ...bringAll(view.value.filters),
     attempt(async () => panel.showServiceKinds(await scene.call("load", "service_points", page.urls.service_points))),
-    attempt(() => scene.call("load", "illegal_structures", page.urls.illegal_structures)),
   ]);
 }
 
@@ -63,4 +66,10 @@ function incidentsUrl({ days, since, until, groups }) {
     since: isUsual ? null : (since ?? "2000-01-01"),
     until: isUsual ? null : until,
   });
+}
+
+/** Only standing structures while no others are asked for. */
+function structuresUrl({ structureStates }) {
+  const isStandingOnly = structureStates.every((state) => STANDING_STATES.includes(state));
+  return urlOf(page.urls.illegal_structures, { status: isStandingOnly ? STANDING_STATES.join(",") : null });
 }

@@ -10,7 +10,7 @@ import { whyPart } from "./why.js";
 
 /** @param {{categories: () => ReturnType<import("../../items/categories.js").createCategories>}} facts */
 export async function incidentCard({ id }, signal, { categories }) {
-  const { properties: incident } = await getJson(urlOf(page.urls.incident, { id }), { signal });
+  const { properties: incident, geometry } = await getJson(urlOf(page.urls.incident, { id }), { signal });
   const { code, name } = incident.category;
   const upper = categories().upperOf(code);
   return {
@@ -18,6 +18,7 @@ export async function incidentCard({ id }, signal, { categories }) {
     icon: categories().iconOf(code),
     title: name,
     subtitle: statusTag(incident.status, incident.overdue),
+    geometry,
     body: [
       el("p", { class: "lead" }, incident.text),
       facts([

@@ -13,7 +13,7 @@ import { whyPart } from "./why.js";
 const CLOCK_OF = { found: "stop_due_at", verified: "stop_due_at", stop_order: "penalty_due_at", penalty: "demolish_due_at" };
 
 export async function structureCard({ id }, signal) {
-  const { properties: structure } = await getJson(urlOf(page.urls.illegal_structure, { id }), { signal });
+  const { properties: structure, geometry } = await getJson(urlOf(page.urls.illegal_structure, { id }), { signal });
   const state = STRUCTURE_STATES.find(({ key }) => key === structure.state);
   const clock = CLOCK_OF[structure.state];
   const isLate = Boolean(clock && structure[clock] && Date.parse(structure[clock]) < Date.now());
@@ -24,6 +24,7 @@ export async function structureCard({ id }, signal) {
     subtitle: el("span", { class: "tags" },
       el("span", { class: "tag" }, state && structureSwatch(state), structureWord(structure.state)),
       isLate && el("span", { class: "tag is-alarming" }, t("overdue"))),
+    geometry,
     body: [
       structure.text && el("p", { class: "lead" }, structure.text),
       facts([
