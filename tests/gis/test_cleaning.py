@@ -36,7 +36,7 @@ def _has_many_rings(cell):
     return cell.geom_type == "MultiPolygon" or len(cell.interiors) > 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pictures, st.integers(0, 1000), st.sampled_from([0.01, 0.3, 3.0]))
 def test_a_jittered_drawing_becomes_seamless_and_keeps_its_area(picture, seed, size_m):
     drawing = drawn(picture)
@@ -55,7 +55,7 @@ def test_a_coverage_stays_as_it_is(picture):
     assert shapely.equals(shapely.normalize(repaired.polygons), shapely.normalize(drawing.polygons)).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1000))
 def test_a_repair_lies_on_the_lattice_and_a_second_one_changes_nothing(seed):
     repaired = repair(jittered(drawn("aab acb ddb"), seed, 2.0))
