@@ -97,7 +97,7 @@ def grids(
         _refuse_nothing(loaded.report)
         show_division(loaded)
         if commit or not loaded.is_new:
-            show_next_step(loaded, file, named)
+            show_next_step(loaded, file, named, {"layer": layer, "crs": crs})
 
 
 def _base_command(name: str) -> click.Command:

@@ -62,7 +62,9 @@ def show_division(loaded: LoadedGrids) -> None:
             click.echo(f"  {', '.join(note.cells[:4])} {_NOTES[note.kind]}{_at(note.at)}")
 
 
-def show_next_step(loaded: LoadedGrids, file: Path, named: Mapping[str, str | None]) -> None:
+def show_next_step(
+    loaded: LoadedGrids, file: Path, named: Mapping[str, str | None], reading: Mapping[str, str | None]
+) -> None:
     """Say which plan this is, and what to do for it to be put in force."""
     plan = loaded.plan
     if plan is None:
@@ -72,7 +74,7 @@ def show_next_step(loaded: LoadedGrids, file: Path, named: Mapping[str, str | No
         return
     if not loaded.coverage.is_seamless:
         click.echo(f"Plan {plan.id} is a draft and cannot be published until a repair is taken:")
-        _show_repair(file, named)
+        _show_repair(file, named, reading)
         return
     scattered = [note.cells[0] for note in loaded.coverage.notes if note.kind == "multipart"]
     declared = "".join(f" --exclave {quote(grid)}" for grid in scattered[:_SHOWN])
@@ -91,12 +93,16 @@ def _show_rejected(rejected: pd.DataFrame, path: Path | None) -> None:
         click.echo("  --rejects FILE writes them all, with their reasons")
 
 
-def _show_repair(file: Path, named: Mapping[str, str | None]) -> None:
-    options = {name: quote(column) for name, column in named.items() if column is not None}
-    code = f" --code {options['code']}" if "code" in options else ""
-    again = "".join(f" --{name.replace('_', '-')} {column}" for name, column in options.items())
-    click.echo(f"  flask check {quote(str(file))}{code} --fix repaired.gpkg")
-    click.echo(f"  flask load grids repaired.gpkg{again} --commit")
+def _show_repair(file: Path, named: Mapping[str, str | None], reading: Mapping[str, str | None]) -> None:
+    """Name the two commands; the repair is one layer in WGS 84, so how to read the file is for the first alone."""
+    code = {"code": named["code"]}
+    click.echo(f"  flask check {quote(str(file))}{_options(reading)}{_options(code)} --fix repaired.gpkg")
+    click.echo(f"  flask load grids repaired.gpkg{_options(named)} --commit")
+
+
+def _options(values: Mapping[str, str | None]) -> str:
+    given = {name.replace("_", "-"): value for name, value in values.items() if value is not None}
+    return "".join(f" --{name} {quote(value)}" for name, value in given.items())
 
 
 def _at(place: tuple[float, float] | None) -> str:
