@@ -31,11 +31,8 @@ from gis.edges import SLIT_WIDTH_M
 from gis.errors import RepairRefused
 from gis.plane import Place, Plane
 
-_SNAPPING_M = (
-    0.0,
-    0.02,
-    0.1,
-)  # the gentlest that works is taken: more also closes inlets with a narrow mouth
+# The gentlest snapping that works is taken: more of it also closes inlets with a narrow mouth.
+_SNAPPING_M = (0.0, 0.02, 0.1)
 _MERGE_STRATEGIES = ("longest_border", "min_area")  # who gets an overlap; the one that moves less is taken
 _ROUNDING_GAP_M = 0.1
 _NODING_M = 0.001
