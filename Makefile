@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:           ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: $(VENV)/.run static/vendor/.done $(VENV)/.catalogs  ## install what running needs
+setup: $(VENV)/.run static/built/.done $(VENV)/.catalogs  ## install what running needs
 	@tools/need-apt SpatiaLite libsqlite3-mod-spatialite 'find /usr/lib /usr/local/lib -name "mod_spatialite*" | grep -q .'
 
 setup-test: setup $(VENV)/.test  ## ... and what the tests need
@@ -41,7 +41,7 @@ check: setup-test js-test  ## ruff, mypy, import direction, js tests
 	@$(PY) -m pytest -q tests/test_house.py
 
 .PHONY: js-test
-js-test: static/vendor/.done
+js-test: static/built/.done
 	@node --test --test-reporter=dot tests/js/
 
 bench: setup-test  ## timings and ratios, printed as a table
@@ -56,7 +56,7 @@ lock: $(VENV)/.run  ## resolve the requirements anew (needs the package index)
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:          ## remove what setup made (never instance/)
-	rm -rf $(VENV) node_modules static/vendor
+	rm -rf $(VENV) node_modules static/vendor static/built
 
 $(VENV)/.run: requirements.txt
 	@tools/make-venv $(PYTHON) $(VENV)
@@ -71,6 +71,10 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 
 $(VENV)/.catalogs: $(VENV)/.run $(wildcard webmap/translations/*/LC_MESSAGES/messages.po)
 	@$(VENV)/bin/pybabel -q compile -d webmap/translations
+	@touch $@
+
+static/built/.done: static/vendor/.done tools/bundle.mjs $(shell find static/js static/css -type f)
+	@node tools/bundle.mjs
 	@touch $@
 
 static/vendor/.done: package-lock.json tools/vendor.mjs

@@ -17,13 +17,15 @@ from layers.rows import geometries_of, wkb
 SCALE_DEGREES = 1e-6
 
 
-def incident_columns(session: Session, since: datetime, until: datetime) -> dict[str, Any]:
+def incident_columns(
+    session: Session, since: datetime, until: datetime, *, only_open: bool = False
+) -> dict[str, Any]:
     """Pack the incidents with a position that were reported from `since` to before `until`.
 
     Positions are whole multiples of `scale` degrees from (lon0, lat0), times minutes from t0 (Unix seconds);
     status, category and grid are indices into their lists, grid -1 for none.
     """
-    rows = session.execute(
+    query = (
         select(
             Incident.id,
             Incident.status,
@@ -43,7 +45,8 @@ def incident_columns(session: Session, since: datetime, until: datetime) -> dict
         )
         .where(Incident.reported_at >= since, Incident.reported_at < until, Incident.position.is_not(None))
         .order_by(Incident.id)
-    ).all()
+    )
+    rows = session.execute(query.where(Incident.status.in_(OPEN)) if only_open else query).all()
     moment = now()
     points = shapely.get_coordinates(geometries_of([row[6] for row in rows])).reshape(-1, 2)
     origin = np.floor(points.min(axis=0) * 100) / 100 if len(rows) else np.zeros(2)

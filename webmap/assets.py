@@ -41,7 +41,9 @@ def version() -> str:
 def _files() -> dict[str, bytes]:
     """Name → content: what is not in here does not exist."""
     return {
-        path.relative_to(STATIC).as_posix(): path.read_bytes() for path in STATIC.rglob("*") if path.is_file()
+        path.relative_to(STATIC).as_posix(): path.read_bytes()
+        for path in STATIC.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
     }
 
 

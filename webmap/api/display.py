@@ -50,6 +50,7 @@ class Span(BaseModel):
 
     since: date | None = None
     until: date | None = None
+    open: bool = Field(False, description="Only what is still open")
 
 
 @api.get("/base/<int:version>/<layer>.geojson", summary="Land, water or streets")
@@ -93,7 +94,9 @@ def incidents(query: Span) -> Response:
     if since > until:
         raise Refused(422, "Unprocessable request", "since lies after until.")
     with store().database.read() as session:
-        columns = incident_columns(session, local_midnight(since), local_midnight(until, days_later=1))
+        columns = incident_columns(
+            session, local_midnight(since), local_midnight(until, days_later=1), only_open=query.open
+        )
     return answer(columns)
 
 
