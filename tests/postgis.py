@@ -53,5 +53,7 @@ def throw_away_server() -> Iterator[str]:
 def _binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
-        raise RuntimeError("PostGIS is missing: install the package 'postgresql-postgis', or set TEST_DATABASE_URL.")
+        raise RuntimeError(
+            "PostGIS is missing: install the package 'postgresql-postgis', or set TEST_DATABASE_URL."
+        )
     return found[-1].parent
