@@ -38,8 +38,8 @@ def load_sample_town(session: Session, today: date, now: datetime | None = None)
     found_town(session, sample.code, sample.name, is_sample=True)
     for model, rows in _independent(sample):
         insert_rows(session, model, rows)
-    for model, rows in _dependent(session, sample):
-        insert_rows(session, model, rows)
+    for model, referring in _dependent(session, sample):
+        insert_rows(session, model, referring)
     plan = draft_plan(session, PLAN_NAME, sample.grids)
     publish(session, plan, effective_from=date(today.year - 1, 1, 1))
 
