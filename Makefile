@@ -86,5 +86,5 @@ static/vendor/.done: package-lock.json tools/vendor.mjs
 
 .PHONY: texts
 texts: setup    ## collect the texts for translation
-	@$(VENV)/bin/pybabel -q extract -F webmap/babel.cfg -k _l -o $(VENV)/messages.pot .
-	@$(VENV)/bin/pybabel -q update -N -i $(VENV)/messages.pot -d webmap/translations
+	@$(VENV)/bin/pybabel -q extract -F webmap/babel.cfg --no-location --sort-output -o $(VENV)/messages.pot webmap
+	@$(VENV)/bin/pybabel -q update -N --no-wrap -i $(VENV)/messages.pot -d webmap/translations

@@ -55,7 +55,7 @@ SETTINGS = {
     "MAX_UPLOAD_MB": Setting(
         lambda env, name: env.int(name, 200, validate=validate.Range(1)),
         "200",
-        "Largest file that is read, in megabytes",
+        "Largest file that a command reads, in megabytes",
     ),
 }
 

@@ -12,6 +12,7 @@ from webmap import api, assets, commands, i18n, pages, problems, security
 from webmap.store import Store
 
 DEFAULT_SECRET_KEY = security.DEFAULT_SECRET_KEY
+_LARGEST_BODY_BYTES = 16_000_000  # 100,000 points to locate, with room
 _COMPRESSED = ["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"]
 
 
@@ -28,7 +29,7 @@ def create(config: Mapping[str, Any], database: Database) -> Flask:
         static_folder=None,
     )
     app.config.from_mapping(config)
-    app.config["MAX_CONTENT_LENGTH"] = config["MAX_UPLOAD_MB"] * 1_000_000
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY_BYTES
     app.config["COMPRESS_MIMETYPES"] = [*_COMPRESSED, "application/geo+json", "application/problem+json"]
     app.config["COMPRESS_MIN_SIZE"] = 500
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -1,8 +1,11 @@
 """Errors as RFC 9457 problem bodies, and the one table from error classes to statuses."""
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -11,6 +14,9 @@ from gis.errors import CrsError
 from layers.database import DatabaseError
 from layers.plans import PlanError
 from layers.towns import TownError
+from webmap.i18n import language
+
+_FOR_PROGRAMS = ("/api/", "/display/", "/static/", "/healthz")
 
 STATUSES: dict[type[Exception], int] = {CrsError: 422, PlanError: 409, TownError: 503}
 
@@ -43,13 +49,29 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def problem(status: int, title: str, detail: str | None = None, **facts: Any) -> Response:
-    """Make a problem response; `facts` are extension members."""
-    body = Problem(title=title, status=status, detail=detail).model_dump(exclude_none=True)
+def problem(
+    status: int, title: LazyString | str, detail: LazyString | str | None = None, **facts: Any
+) -> Response:
+    """Make a problem response; `facts` are extension members. Somebody before a browser gets a page with the same words."""
+    if _is_for_a_person():
+        return _page(status, title, detail)
+    body = Problem(
+        title=str(title), status=status, detail=None if detail is None else str(detail)
+    ).model_dump(exclude_none=True)
     response = jsonify(body | facts)
     response.status_code = status
     response.mimetype = "application/problem+json"
     return response
+
+
+def _is_for_a_person() -> bool:
+    is_page = not request.path.startswith(_FOR_PROGRAMS)
+    return is_page and request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def _page(status: int, title: LazyString | str, detail: LazyString | str | None) -> Response:
+    page = render_template("problem.html", page={"lang": language()}, title=title, detail=detail or "")
+    return Response(page, status=status, mimetype="text/html")
 
 
 def validation_problem(error: ValidationError) -> Response:
@@ -64,6 +86,8 @@ def validation_problem(error: ValidationError) -> Response:
 
 
 def _of_http(error: HTTPException) -> Response:
+    if error.code == HTTPStatus.NOT_FOUND and _is_for_a_person():
+        return _page(HTTPStatus.NOT_FOUND, _("Page not found"), _("There is no such page here."))
     return problem(error.code or 500, error.name, error.description)
 
 
@@ -73,11 +97,9 @@ def _with_status(status: int) -> Any:
 
 def _database_down(error: Exception) -> Response:
     current_app.logger.error("%s %s", request.path, error, exc_info=error)
-    return problem(
-        503, "The database does not answer", "The database does not answer; try again in a moment."
-    )
+    return problem(503, _("The database does not answer"), _("Try again in a moment."))
 
 
 def _unknown(error: Exception) -> Response:
     current_app.logger.error("%s", request.path, exc_info=error)
-    return problem(500, "Internal error", "Something went wrong here; it has been logged.")
+    return problem(500, _("Internal error"), _("Something went wrong here; it has been logged."))

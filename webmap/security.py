@@ -1,6 +1,7 @@
 """Who may look, and what a browser may do with our pages."""
 
 from flask import Flask, Response, current_app, request
+from flask_babel import lazy_gettext as _
 from flask_talisman import Talisman
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -57,11 +58,13 @@ def _gate() -> Response | None:
         return None  # no tables yet: the pages say so themselves
     if not may_serve(town):
         return problem(
-            503, "No secret is set", "Set SECRET_KEY in the environment before an own town is served."
+            503, _("No secret is set"), _("Set SECRET_KEY in the environment before an own town is served.")
         )
     if not _is_public(town):
         return problem(
-            401, "Sign-in needed", "This town's map is not open to the public; set PUBLIC_READ=on to open it."
+            401,
+            _("This map is not open to the public"),
+            _("Whoever runs it can open it to everybody with the setting PUBLIC_READ=on."),
         )
     return None
 

@@ -125,3 +125,27 @@ def test_every_setting_is_in_the_operating_guide(app):
 
     for name, setting in SETTINGS.items():
         assert f"| `{name}` | {setting.default} | {setting.meaning} |" in guide
+
+
+def test_somebody_before_a_browser_gets_a_page_and_a_program_a_problem_body(client):
+    person = client.get("/nowhere?lang=en", headers={"Accept": "text/html"})
+    program = client.get("/api/nowhere", headers={"Accept": "text/html"})
+
+    assert (person.status_code, person.mimetype) == (404, "text/html")
+    assert "There is no such page here." in person.get_data(as_text=True)
+    assert (program.status_code, program.mimetype) == (404, "application/problem+json")
+
+
+def test_a_closed_town_says_so_on_a_page_in_chinese(own_town, make_app):
+    client = make_app(own_town, SECRET_KEY="s").test_client()
+
+    page = client.get("/", headers={"Accept": "text/html", "Accept-Language": "zh-CN"})
+
+    assert page.status_code == HTTPStatus.UNAUTHORIZED
+    assert "未对公众开放" in page.get_data(as_text=True)
+
+
+def test_a_body_without_end_is_refused(client):
+    response = client.post("/api/locate", data=b"[" * 17_000_000, content_type="application/json")
+
+    assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
