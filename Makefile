@@ -19,7 +19,7 @@ setup: $(VENV)/.run static/built/.done $(VENV)/.catalogs  ## install what runnin
 setup-test: setup $(VENV)/.test  ## ... and what the tests need
 	@tools/need-apt PostGIS postgresql-postgis 'ls /usr/share/postgresql/*/extension/postgis.control /usr/lib/postgresql/*/bin/initdb'
 	@tools/need-apt Chromium chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'
-	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q .'
+	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q . || ls /usr/share/fonts/*/*/*CJK*'
 
 run: setup      ## load the sample town on first run and serve it
 	@$(FLASK) serve --sample-if-empty

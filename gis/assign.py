@@ -14,12 +14,11 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 
-from gis.crs import WGS84, Frame, project, to_wgs84
+from gis.crs import WGS84, Frame, project, unproject
 from gis.locate import IntArray, Locator, as_points
 
 INSIDE, EDGE, NEAR, OUTSIDE = "inside", "edge", "near", "outside"
 SHARE, HAND, NO_POSITION = "share", "hand", "no_position"
-RULES = (INSIDE, EDGE, NEAR, OUTSIDE, SHARE, HAND, NO_POSITION)
 
 DEFAULT_TOLERANCE_M = 30.0
 _SAME_DISTANCE_M = 1e-6
@@ -161,18 +160,19 @@ class Assigner:
         return points, in_plane
 
     def _in_metres(self, geometries: Any) -> NDArray[np.object_]:
-        lonlat = shapely.transform(geometries, lambda xy: to_wgs84(xy, self._frame))
-        metric: NDArray[np.object_] = project(lonlat, self._crs)
+        metric: NDArray[np.object_] = project(unproject(geometries, self._frame), self._crs)
         return metric
 
     def _nearest(self, geometries: NDArray[np.object_]) -> tuple[IntArray, FloatArray]:
-        """Find the nearest cell of all, the first of equals, and how far it is."""
-        _, distance_m = self._tree.query_nearest(geometries, return_distance=True, all_matches=False)
-        as_near = distance_m + _SAME_DISTANCE_M
-        which, cell = self._tree.query(geometries, predicate="dwithin", distance=as_near)
+        """Find the nearest cell of all, the first of equals, and how far it is: -1 and infinite where there is none."""
+        distance_m = np.full(len(geometries), np.inf)
+        (asked, _), least_m = self._tree.query_nearest(geometries, return_distance=True, all_matches=False)
+        distance_m[asked] = least_m
+        as_near = least_m + _SAME_DISTANCE_M
+        which, cell = self._tree.query(geometries[asked], predicate="dwithin", distance=as_near)
         first = np.full(len(geometries), len(self._cells), dtype=np.intp)
-        np.minimum.at(first, which, cell)
-        return first, distance_m
+        np.minimum.at(first, asked[which], cell)
+        return np.where(first < len(self._cells), first, -1), distance_m
 
     def _next_nearest(self, geometries: NDArray[np.object_], but: IntArray) -> IntArray:
         """Find the nearest cell other than `but`, the first of equals, in boxes that grow until one is found."""

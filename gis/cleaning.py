@@ -90,7 +90,9 @@ def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS
     [('b', 'a')]
 
     """
-    given = snap(valid_cells(np.asarray(polygons, dtype=object)))
+    given = np.array(polygons, dtype=object)
+    given[~shapely.is_missing(given) & shapely.is_missing(project(given, crs))] = None
+    given = snap(valid_cells(given))
     names = [str(code) for code in codes]
     _refuse_missing(given, names, "has no polygon")
     for snapping_m in _SNAPPING_M:

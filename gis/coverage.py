@@ -119,11 +119,9 @@ def check(
     given = np.asarray(polygons, dtype=object)
     names = np.array([str(code) for code in codes], dtype=object)
     plane = Plane(crs, drawn_in)
-    on_earth = are_on_earth(given, drawn_in)
-    invalid = _invalid_cells(given, names, on_earth, plane)
-    cells = given.copy()
-    cells[~on_earth] = None
-    cells = valid_cells(cells)
+    astray = _why_astray(given, plane)
+    invalid = _invalid_cells(given, names, astray, plane)
+    cells = valid_cells(np.where(astray == "", given, None))
     pairs, overlaps = _overlaps(cells)
     covered = shapely.union_all(cells)
     gaps = enclosed_land(covered)
@@ -206,16 +204,27 @@ def _polygons_of(geometry: Any) -> Any:
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2]) if len(parts) else shapely.Polygon()
 
 
+def _why_astray(given: Polygons, plane: Plane) -> NDArray[np.object_]:
+    """Say what cannot be measured where it lies; empty for what can."""
+    astray = np.full(len(given), "", dtype=object)
+    on_earth = are_on_earth(given, plane.drawn_in)
+    astray[~on_earth] = "At no place on earth"
+    here = np.where(on_earth, given, None)
+    astray[~shapely.is_missing(here) & shapely.is_missing(plane.in_metres(here))] = "Too far from the others"
+    return astray
+
+
 def _invalid_cells(
-    given: Polygons, names: NDArray[np.object_], on_earth: NDArray[np.bool_], plane: Plane
+    given: Polygons, names: NDArray[np.object_], astray: NDArray[np.object_], plane: Plane
 ) -> Iterator[Defect]:
     is_polygon = np.isin(shapely.get_type_id(given), (3, 6)) & ~shapely.is_empty(given)
-    for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given) & on_earth)):
-        reason, at = (
-            _why_invalid(given[row], plane) if is_polygon[row] else _why_no_polygon(given[row], plane)
-        )
-        if not on_earth[row]:
-            reason, at = "At no place on earth", None
+    for row in np.flatnonzero(~(is_polygon & shapely.is_valid(given) & (astray == ""))):
+        if astray[row]:
+            reason, at = astray[row], None
+        elif is_polygon[row]:
+            reason, at = _why_invalid(given[row], plane)
+        else:
+            reason, at = _why_no_polygon(given[row], plane)
         yield Defect("invalid", (names[row],), 0.0, at, reason)
 
 

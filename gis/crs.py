@@ -10,6 +10,7 @@ Wikipedia, "Restrictions on geographic data in China"; the inverses are solved, 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -137,16 +138,19 @@ def metric_crs(lon: float, lat: float) -> pyproj.CRS:
     return _known((32600 if lat >= 0 else 32700) + zone)
 
 
-def project(geometry: Any, crs: pyproj.CRS) -> Any:
-    """Bring a geometry, or an array of them, from longitude/latitude into a plane."""
-    frame = _frame_of(crs)
-    return shapely.transform(geometry, lambda xy: from_wgs84(xy, frame))
+def project(geometry: Any, frame: Frame | pyproj.CRS) -> Any:
+    """Bring a geometry, or an array of them, from longitude/latitude into a frame.
+
+    A geometry becomes None where one of its coordinates has no place there: a plane ends somewhere.
+    """
+    there = parse_crs(frame)
+    return _moved(geometry, lambda xy: from_wgs84(xy, there))
 
 
-def unproject(geometry: Any, crs: pyproj.CRS) -> Any:
-    """Bring a geometry, or an array of them, from a plane to longitude/latitude."""
-    frame = _frame_of(crs)
-    return shapely.transform(geometry, lambda xy: to_wgs84(xy, frame))
+def unproject(geometry: Any, frame: Frame | pyproj.CRS) -> Any:
+    """Bring a geometry, or an array of them, from a frame to longitude/latitude; the inverse of `project`."""
+    here = parse_crs(frame)
+    return _moved(geometry, lambda xy: to_wgs84(xy, here))
 
 
 def snap(geometry: Any) -> Any:
@@ -305,6 +309,16 @@ def _bd_of_gcj(pairs: Pairs) -> Pairs:
     angle = np.arctan2(y, x) + 3e-6 * np.cos(x * _BD_FREQUENCY)
     turned: Pairs = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
     return turned + _BD_OFFSET
+
+
+def _moved(geometry: Any, move: Callable[[Pairs], Pairs]) -> Any:
+    moved = np.atleast_1d(np.array(geometry, dtype=object))
+    xy, owner = shapely.get_coordinates(moved, return_index=True)
+    xy = move(xy)
+    lost = np.unique(owner[np.isnan(xy).any(axis=1)])
+    moved[lost] = None
+    moved = shapely.set_coordinates(moved, xy[~np.isin(owner, lost)])
+    return moved if np.ndim(geometry) else moved[0]
 
 
 def _on_lattice(xy: Pairs) -> Pairs:

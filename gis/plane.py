@@ -12,7 +12,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from gis.crs import WGS84, Frame, project, to_wgs84
+from gis.crs import WGS84, Frame, project, to_wgs84, unproject
 
 Place = tuple[float, float]
 
@@ -25,12 +25,12 @@ class Plane:
     drawn_in: Frame = WGS84
 
     def in_metres(self, geometry: Any) -> Any:
-        """Bring what is drawn into the metric plane."""
+        """Bring what is drawn into the metric plane; None where that does not reach."""
         return project(self.lonlat(geometry), self.metric)
 
     def lonlat(self, geometry: Any) -> Any:
-        """Bring what is drawn to longitude/latitude; NaN where that is no place on earth."""
-        return shapely.transform(geometry, lambda xy: to_wgs84(xy, self.drawn_in))
+        """Bring what is drawn to longitude/latitude; None where that is no place on earth."""
+        return unproject(geometry, self.drawn_in)
 
     def area_m2(self, geometry: Any) -> Any:
         """Measure what is drawn."""

@@ -14,7 +14,8 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.assign import DEFAULT_TOLERANCE_M, Assigner, Placements
-from gis.crs import WGS84, Frame, from_wgs84, metric_crs, to_wgs84
+from gis.coverage import are_on_earth
+from gis.crs import WGS84, Frame, from_wgs84, metric_crs, to_wgs84, unproject
 from gis.locate import Locator
 from layers.divisions import Division
 from layers.files.columns import as_text, find_column, find_field, unique_names
@@ -49,7 +50,8 @@ class Grids:
     @cached_property
     def outline(self) -> Any:
         """The land of all grids, in WGS 84 longitude/latitude."""
-        return shapely.transform(shapely.union_all(self.polygons), lambda xy: to_wgs84(xy, self.frame))
+        on_earth = self.polygons[are_on_earth(self.polygons, self.frame)]
+        return unproject(shapely.union_all(on_earth), self.frame)
 
 
 @dataclass(frozen=True)

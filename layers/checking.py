@@ -15,8 +15,8 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.cleaning import Repair, propose_repair
-from gis.coverage import CoverageReport, are_on_earth, check
-from gis.crs import Frame, metric_crs, to_wgs84
+from gis.coverage import CoverageReport, check
+from gis.crs import Frame, metric_crs, to_wgs84, unproject
 from layers.files.columns import as_text, named_column
 from layers.files.errors import FileRefused
 from layers.files.read import read_layer_as_is
@@ -74,10 +74,7 @@ def check_cells(cells: Cells) -> CoverageReport:
 
 def repair_cells(cells: Cells) -> Repair:
     """Propose a coverage, in longitude/latitude."""
-    polygons = cells.polygons.copy()
-    polygons[~are_on_earth(polygons, cells.frame)] = None
-    lonlat = shapely.transform(polygons, lambda xy: to_wgs84(xy, cells.frame))
-    return propose_repair(lonlat, cells.codes, crs=cells.metric)
+    return propose_repair(unproject(cells.polygons, cells.frame), cells.codes, crs=cells.metric)
 
 
 def write_repair(cells: Cells, repair: Repair, path: Path) -> tuple[str, ...]:

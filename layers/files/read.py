@@ -14,7 +14,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from gis.crs import WGS84, Frame, parse_crs, to_wgs84
+from gis.coverage import are_on_earth
+from gis.crs import WGS84, Frame, parse_crs, to_wgs84, unproject
 from gis.errors import CrsError
 from layers.files.columns import find_axes
 from layers.files.errors import FileRefused
@@ -83,9 +84,10 @@ def read_layer(
 
     """
     as_is = read_layer_as_is(path, layer=layer, crs=crs, limits=limits)
-    moved = shapely.transform(as_is.rows.geometry.to_numpy(), lambda xy: to_wgs84(xy, as_is.source))
+    moved = unproject(as_is.rows.geometry.to_numpy(), as_is.source)
     rows = as_is.rows.set_geometry(gpd.GeoSeries(moved, index=as_is.rows.index, crs=4326))
-    return _without(rows, as_is, ~_is_on_earth(moved), "the geometry is at no place on earth")
+    lost = shapely.is_missing(moved) | ~are_on_earth(moved, WGS84)
+    return _without(rows, as_is, lost, "the geometry is at no place on earth")
 
 
 def read_layer_as_is(
@@ -144,12 +146,6 @@ def _without(rows: gpd.GeoDataFrame, report: Layer, bad: NDArray[np.bool_], reas
     known = [part for part in (report.rejected, rejected) if len(part)]
     everything = pd.concat(known).sort_index() if known else report.rejected
     return Layer(rows[~bad], report.source, everything, report.warnings)
-
-
-def _is_on_earth(geometries: Geometries) -> NDArray[np.bool_]:
-    xy, owner = shapely.get_coordinates(geometries, return_index=True)
-    lost = np.bincount(owner, weights=~_in_degrees(xy), minlength=len(geometries))
-    return np.asarray(lost == 0)
 
 
 def _in_degrees(lonlat: FloatArray) -> NDArray[np.bool_]:

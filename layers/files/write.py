@@ -14,9 +14,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
-from gis.crs import WGS84, Frame, from_wgs84
+from gis.crs import WGS84, Frame, project
 from layers.files.errors import FileRefused
 from layers.files.layers_out import (
     write_geojson,
@@ -50,7 +49,7 @@ def write(rows: pd.DataFrame, path: Path, frame: Frame = WGS84) -> tuple[str, ..
     """
     moved = rows
     if isinstance(rows, gpd.GeoDataFrame):
-        geometry = shapely.transform(rows.geometry.to_numpy(), lambda xy: from_wgs84(xy, frame))
+        geometry = project(rows.geometry.to_numpy(), frame)
         moved = rows.set_geometry(gpd.GeoSeries(geometry, index=rows.index), crs=None)
     return write_unchanged(defused(moved) if path.suffix.lower() in _TEXT else moved, path, frame)
 

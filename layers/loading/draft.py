@@ -121,6 +121,7 @@ def _lies_elsewhere(session: Session, polygons: Geometries) -> tuple[str, ...]:
     division = read_division(session, plan.id)
     here, there = (shapely.box(*shapely.total_bounds(shapes)) for shapes in (division.polygons, polygons))
     apart_m = shapely.distance(*project(np.array([here, there], dtype=object), division.crs))
-    return (
-        (f"The grids lie {apart_m / 1000:,.1f} km from those of the plan in force.",) if apart_m > 0 else ()
-    )
+    if apart_m == 0:
+        return ()
+    far = "immeasurably far" if np.isnan(apart_m) else f"{apart_m / 1000:,.1f} km"
+    return (f"The grids lie {far} from those of the plan in force.",)

@@ -35,8 +35,10 @@ def outline_differences(session: Session) -> tuple[str, ...]:
             told.append(f"{code} {name} has an outline, and no grid in plan {plan.id}.")
             continue
         apart = shapely.symmetric_difference(geometries_of([outline])[0], unions[code])
-        area_m2 = project(apart, division.crs).area
-        if area_m2 > _TOLERANCE_M2:
+        area_m2 = float(shapely.area(project(apart, division.crs)))
+        if np.isnan(area_m2):
+            told.append(f"The outline of {code} {name} lies immeasurably far from its grids.")
+        elif area_m2 > _TOLERANCE_M2:
             told.append(f"The outline of {code} {name} differs from its grids by {area_m2:,.0f} m².")
     hidden = len(told) - _SHOWN
     return (*told[:_SHOWN], f"… and {hidden} more outlines differ.") if hidden > 0 else tuple(told)

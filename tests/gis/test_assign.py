@@ -77,6 +77,17 @@ def test_a_position_beyond_the_plane_is_outside(two):
     assert two.points([[0.0, 99.0]]).rule[0] == OUTSIDE
 
 
+def test_a_footprint_beyond_the_plane_or_without_land_is_outside_and_harms_no_other(two):
+    footprints = [shapely.box(19.6, 0.0, 19.7, 1.0), shapely.Polygon(), unproject(square(1), CRS)]
+    placed = two.areas([shapely.transform(footprints[0], lambda xy: xy + (180.0, 89.0)), *footprints[1:]])
+    assert [(share.owner, share.rule) for share in placed] == [(-1, OUTSIDE), (-1, OUTSIDE), (1, SHARE)]
+
+
+def test_where_there_is_no_cell_everything_is_outside():
+    placed = Assigner([], crs=CRS).points(at(50, 50))
+    assert (placed.cell[0], placed.rule[0], placed.runner_up[0]) == (-1, OUTSIDE, -1)
+
+
 def test_an_accuracy_circle_over_an_edge_shares_itself_out(two):
     (shares,) = two.points(at(100 + 1e-6, 50), [20.0]).candidates
 

@@ -215,6 +215,13 @@ def test_numbers_at_no_place_of_their_plane_are_an_invalid_cell():
     ]
 
 
+def test_a_cell_on_the_other_side_of_the_earth_is_an_invalid_cell():
+    report = check([drawn("a")["a"], shapely.box(19.6, -0.5, 19.7, 0.5)], ["a", "b"], crs=CRS)
+    assert [(d.kind, d.cells, d.reason) for d in report.defects] == [
+        ("invalid", ("b",), "Too far from the others")
+    ]
+
+
 def test_a_cell_nowhere_five_metres_wide_is_a_sliver():
     x, y = corner(1, 0)
     strip = shapely.box(x, y, x + 4 * METRE, corner(1, 1)[1])

@@ -130,6 +130,16 @@ def test_the_plane_of_a_place_is_its_own_zone(lon, lat, epsg):
     assert metric_crs(lon, lat).to_epsg() == epsg
 
 
+def test_a_geometry_without_a_place_in_the_plane_becomes_none_and_harms_no_other():
+    near, far = shapely.box(109.6, 27.9, 109.7, 28.0), shapely.box(19.6, -0.5, 19.7, 0.5)
+    assert project(far, metric_crs(109.6, 27.95)) is None
+    assert shapely.is_missing(project([near, far, None], metric_crs(109.6, 27.95))).tolist() == [
+        False,
+        True,
+        True,
+    ]
+
+
 def test_no_plane_belongs_to_no_place():
     with pytest.raises(CrsError):
         metric_crs(float("nan"), 27.95)

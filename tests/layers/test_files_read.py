@@ -237,6 +237,16 @@ def test_broken_geometries_come_back_with_their_rows(tmp_path):
     }
 
 
+def test_numbers_at_no_place_of_their_plane_come_back_with_a_reason(tmp_path):
+    shapes = [shapely.box(360_000, 3_090_000, 361_000, 3_091_000), shapely.box(1e12, 1e12, 2e12, 2e12)]
+    gpd.GeoDataFrame({"code": ["1", "2"]}, geometry=shapes, crs=4546).to_file(tmp_path / "a.gpkg")
+
+    layer = read_layer(tmp_path / "a.gpkg")
+
+    assert layer.rows["code"].tolist() == ["1"]
+    assert layer.rejected.values.tolist() == [["2", "the geometry is at no place on earth"]]
+
+
 def test_shapes_among_points_come_back_with_a_reason(tmp_path):
     point = {"type": "MultiPoint", "coordinates": [[109.6, 27.95]]}
     read = read_points(geojson(tmp_path / "a.geojson", feature(point), square(), feature(None)))
