@@ -121,7 +121,7 @@ def check(
     plane = Plane(crs, drawn_in)
     astray = _why_astray(given, plane)
     invalid = _invalid_cells(given, names, astray, plane)
-    cells = valid_cells(np.where(astray == "", given, None))
+    cells = valid_cells(_only(given, astray == ""))
     pairs, overlaps = _overlaps(cells)
     covered = shapely.union_all(cells)
     gaps = enclosed_land(covered)
@@ -209,9 +209,15 @@ def _why_astray(given: Polygons, plane: Plane) -> NDArray[np.object_]:
     astray = np.full(len(given), "", dtype=object)
     on_earth = are_on_earth(given, plane.drawn_in)
     astray[~on_earth] = "At no place on earth"
-    here = np.where(on_earth, given, None)
+    here = _only(given, on_earth)
     astray[~shapely.is_missing(here) & shapely.is_missing(plane.in_metres(here))] = "Too far from the others"
     return astray
+
+
+def _only(given: Polygons, kept: NDArray[np.bool_]) -> Polygons:
+    only = given.copy()
+    only[~kept] = None
+    return only
 
 
 def _invalid_cells(
