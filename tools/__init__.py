@@ -1,0 +1,1 @@
+"""What make calls besides the application: setting up, and the pictures of the documentation."""
