@@ -79,6 +79,7 @@ class CoverageReport:
     defects: tuple[Defect, ...]
     notes: tuple[Note, ...]
     noise: Noise
+    is_exact: bool  # without defect or noise, and shared edges have the same vertices to the last digit
 
     @property
     def is_seamless(self) -> bool:
@@ -129,22 +130,25 @@ def check(
     enclaves = are_enclaves(plane.in_metres(gaps))
     is_gap, is_overlap = (gap_m2 > TOLERANCE_M2) & ~enclaves, overlap_m2 > TOLERANCE_M2
     explained = np.concatenate([gaps[is_gap], overlaps[is_overlap]])
+    defects = (
+        *invalid,
+        *_overlap_defects(names[pairs[is_overlap]], overlaps[is_overlap], plane),
+        *_gap_defects(cells, names, gaps[is_gap], plane),
+        *_unmatched_edge_defects(cells, names, explained, plane),
+        *_slivers(cells, names, plane),
+    )
+    noise = _noise(gap_m2, overlap_m2)
     return CoverageReport(
         cells=len(given),
-        defects=(
-            *invalid,
-            *_overlap_defects(names[pairs[is_overlap]], overlaps[is_overlap], plane),
-            *_gap_defects(cells, names, gaps[is_gap], plane),
-            *_unmatched_edge_defects(cells, names, explained, plane),
-            *_slivers(cells, names, plane),
-        ),
+        defects=defects,
         notes=(
             *_enclave_notes(cells, names, gaps[enclaves], plane),
             *_multipart_notes(cells, names, plane),
             *_detached_notes(covered, cells, names, plane),
             *_repeated_code_notes(cells, names, plane),
         ),
-        noise=_noise(gap_m2, overlap_m2),
+        noise=noise,
+        is_exact=not (defects or noise.gaps or noise.overlaps) and bool(shapely.coverage_is_valid(given)),
     )
 
 

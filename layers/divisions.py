@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pyproj import CRS
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -103,6 +103,8 @@ class Divisions:
         return self._kept.get(plan.id, lambda: read_division(session, plan.id))
 
 
-def locate_codes(division: Division, xy: ArrayLike) -> list[str | None]:
-    """Name the grid of each lon/lat; none outside the tolerance."""
-    return [division.code(cell) for cell in division.assigner.points(xy).cell.tolist()]
+def has_same_land(one: Division, other: Division) -> bool:
+    """Whether two divisions have the same codes, and behind each the same shape."""
+    return one.codes == other.codes and bool(
+        shapely.equals_exact(one.polygons, other.polygons, tolerance=0.0, normalize=True).all()
+    )

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from gis.coverage import CoverageReport, check
 from layers.assignment import Moves, assign_items
 from layers.clock import now
-from layers.divisions import Division, read_division
+from layers.divisions import Division, has_same_land, read_division
 from layers.models import Community, Grid, Plan, PlanStatus
 from layers.rows import Row, insert_rows
+
+_SHOWN = 20
 
 
 class PlanError(Exception):
@@ -32,13 +34,32 @@ class NotSeamless(PlanError):
         )
 
 
+class NotExact(PlanError):
+    """A division cannot be published while grids fit together only roughly."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The grids fit only roughly: edges that two of them share differ by rounding. `flask check` with `--fix` proposes a repair."
+        )
+
+
 class UndeclaredExclaves(PlanError):
     """A grid in several parts must be declared as having exclaves."""
 
     def __init__(self, codes: Sequence[str]) -> None:
         self.codes = tuple(codes)
         super().__init__(
-            f"{len(codes)} grids lie in more than one part ({', '.join(codes[:5])}{' …' if len(codes) > 5 else ''}): declare each with --exclave CODE, or --exclaves for all."
+            f"{len(codes)} grids lie in more than one part ({_listed(codes)}): declare each with --exclave CODE, or --exclaves for all."
+        )
+
+
+class EndedCodes(PlanError):
+    """The code of a grid that ended is never used again."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(
+            f"{len(codes)} grids have the code of a grid that ended ({_listed(codes)}): such codes are never used again, give new ones."
         )
 
 
@@ -100,6 +121,7 @@ def publish(
         raise PlanError(f"Plan {plan.id} is {plan.status}: only a draft can be published.")
     division = read_division(session, plan.id)
     _refuse_defects(division, exclaves)
+    _refuse_ended_codes(session, division)
     replaced = plan_in_force(session)
     if replaced is not None:
         replaced.status = PlanStatus.SUPERSEDED
@@ -138,6 +160,8 @@ def _refuse_defects(division: Division, exclaves: Iterable[str] | None) -> None:
     report = check_division(division)
     if not report.is_seamless:
         raise NotSeamless(report)
+    if not report.is_exact:
+        raise NotExact
     scattered = [
         code
         for code, parts in zip(division.codes, shapely.get_num_geometries(division.polygons), strict=True)
@@ -145,3 +169,18 @@ def _refuse_defects(division: Division, exclaves: Iterable[str] | None) -> None:
     ]
     if exclaves is not None and (undeclared := sorted(set(scattered) - set(exclaves))):
         raise UndeclaredExclaves(undeclared)
+
+
+def _refuse_ended_codes(session: Session, division: Division) -> None:
+    """Refuse codes that an earlier plan had and the one in force has not, but take back an earlier plan as a whole."""
+    earlier = session.scalars(select(Plan).where(Plan.status == PlanStatus.SUPERSEDED)).all()
+    had = select(Grid.code).join(Grid.plan)
+    ended = set(session.scalars(had.where(Plan.status == PlanStatus.SUPERSEDED)))
+    ended -= set(session.scalars(had.where(Plan.status == PlanStatus.PUBLISHED)))
+    again = sorted(ended.intersection(division.codes))
+    if again and not any(has_same_land(division, read_division(session, plan.id)) for plan in earlier):
+        raise EndedCodes(again)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")

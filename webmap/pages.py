@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from layers.models import Plan, Town
 from layers.plans import plan_in_force
 from layers.towns import find_town
-from webmap import assets, folium_map, texts
+from webmap import assets, texts
 from webmap.i18n import language
 from webmap.store import store, timezone
 
@@ -24,6 +24,8 @@ def register(app: Flask) -> None:
 
 def map_page() -> Response:
     """The map; what it needs to begin is handed over in one JSON script tag."""
+    from webmap import folium_map  # noqa: PLC0415  (brings pandas along, which no command should wait for)
+
     with store().database.read() as session:
         page = _map_settings(session, _town(session))
     response = make_response(

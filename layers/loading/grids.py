@@ -1,10 +1,11 @@
 """A division read from a file: its grids on the lattice of stored coordinates, checked as a coverage.
 
-Nothing else about the polygons is mended: a grid that crosses itself is kept as it is, so that the check of the
-draft finds it and publishing is refused.
+Where grids fit but for rounding, the edges they share get the same vertices, and that is told. Nothing else about
+the polygons is mended: a grid that crosses itself is kept as it is, so that the check of the draft finds it and
+publishing is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from gis.cleaning import propose_repair
 from gis.coverage import CoverageReport, Noise, check
 from gis.crs import metric_crs, snap
+from gis.errors import RepairRefused
 from layers.files.limits import LIMITS, Limits
 from layers.files.read import Layer, read_layer
 from layers.loading.fields import choose_fields, name_beside
@@ -23,8 +26,11 @@ from layers.loading.sheet import AREAS, Geometries, Sheet, all_rejected
 from layers.loading.values import count, text
 from layers.loading.words import GRID_KINDS
 from layers.models import GridKind
-from layers.rows import Row
 
+_FITTED = (
+    "Shared edges that differed by rounding were given the same vertices; no land over 1 m² changed hands."
+)
+_ROUGH = "Shared edges differ by rounding, which keeps the grids from being published: take a repair."
 _FIELDS = ("code", "name", "community", "community_name", "kind", "households")
 
 
@@ -42,6 +48,7 @@ class ReadGrids:
     communities: list[str] | None
     community_names: dict[str, str]
     coverage: CoverageReport = field(repr=False)
+    remarks: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> pd.DataFrame:
@@ -51,7 +58,7 @@ class ReadGrids:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know about the file."""
-        return (*self.file.warnings, *self.sheet.warnings)
+        return (*self.file.warnings, *self.sheet.warnings, *self.remarks)
 
     @property
     def polygons(self) -> Geometries:
@@ -87,6 +94,7 @@ def read_grids(
     sheet.refuse_repeats(codes, "its code")
     names = sheet.read("community_name", text)
     grids = [{name: values[at] for name, values in columns.items()} for at in sheet.taken]
+    grids, coverage, remarks = _fitted(grids)
     return ReadGrids(
         title=path.name.split(".")[0],
         sheet=sheet,
@@ -94,7 +102,8 @@ def read_grids(
         grids=grids,
         communities=[communities[at] for at in sheet.taken] if "community" in sheet.fields else None,
         community_names={communities[at]: names[at] for at in reversed(sheet.taken) if names[at]},
-        coverage=_check(grids),
+        coverage=coverage,
+        remarks=remarks,
     )
 
 
@@ -119,11 +128,24 @@ def _on_lattice(sheet: Sheet, shapes: Geometries) -> Geometries:
     return snapped
 
 
-def _check(grids: Sequence[Row]) -> CoverageReport:
+def _fitted(grids: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], CoverageReport, tuple[str, ...]]:
+    """Check the grids, and give those that fit but for rounding the same vertices along the edges they share."""
     if not grids:
-        return CoverageReport(cells=0, defects=(), notes=(), noise=Noise(0, 0, 0.0))
+        return [], CoverageReport(0, (), (), Noise(0, 0, 0.0), is_exact=False), ()
+    codes = [grid["code"] for grid in grids]
     polygons = np.array([grid["geom"] for grid in grids], dtype=object)
-    return check(polygons, [grid["code"] for grid in grids], crs=_plane(polygons))
+    plane = _plane(polygons)
+    coverage = check(polygons, codes, crs=plane)
+    if coverage.is_exact or not coverage.is_seamless:
+        return grids, coverage, ()
+    try:
+        repair = propose_repair(polygons, codes, crs=plane)
+    except RepairRefused:
+        return grids, coverage, (_ROUGH,)
+    if repair.changes:
+        return grids, coverage, (_ROUGH,)
+    fitted = [grid | {"geom": polygon} for grid, polygon in zip(grids, repair.polygons, strict=True)]
+    return fitted, check(repair.polygons, codes, crs=plane), (_FITTED,)
 
 
 def _plane(polygons: Geometries) -> CRS:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from layers.models import Community, Grid, Plan
 from layers.rows import geometries_of, wkb
-from tests.gis.drawing import METRE, corner, drawn
+from tests.commands.town_desk import square
+from tests.gis.drawing import METRE, corner, drawn, moved
 
 DATA = Path(__file__).parent.parent / "data"
 WARDS = DATA / "manchester_wards/gm_wards_2016.geojson.zip"
@@ -65,6 +66,28 @@ def test_a_division_with_defects_is_a_draft_that_waits_for_a_repair(desk):
     assert desk.run("check", file, "--code", "code", "--fix", repaired).exit_code == 1
     assert "seamless" in desk.do("load", "grids", repaired, "--code", "code", "--commit")
     desk.do("publish", 2)
+
+
+def test_grids_that_fit_but_for_rounding_get_the_same_vertices_and_are_published(desk):
+    rough = drawn("ab").where("a", moved(drawn("ab")["a"], corner(1, 0), east_m=-0.01))
+    file = desk.layer("rough.geojson", rough.polygons, code=rough.codes)
+
+    told = desk.do("load", "grids", file, "--commit")
+
+    assert "differed by rounding were given the same vertices; no land over 1 m²" in told
+    assert "seamless" in told
+    desk.do("publish", 1)
+    assert "here already: plan 1" in desk.do("load", "grids", file)
+
+
+def test_a_tiny_hole_between_grids_is_closed_as_they_are_loaded(desk):
+    holed = drawn("aa ab").where("a", drawn("aa ab")["a"].difference(square(0.5, 0.5, side=0.003)))
+    desk.do("load", "grids", desk.layer("holed.gpkg", holed.polygons, code=holed.codes), "--commit")
+
+    desk.do("publish", 1)
+    with desk.database.read() as session:
+        stored = geometries_of(session.scalars(select(wkb(Grid.geom)).order_by(Grid.code)).all())
+    assert shapely.get_num_interior_rings(shapely.get_geometry(stored[0], 0)) == 0
 
 
 def test_a_grid_that_crosses_itself_is_kept_as_it_is_and_never_published(desk):

@@ -156,6 +156,14 @@ def test_small_gaps_and_overlaps_are_summed_up_as_noise():
     assert 0.1 < report.noise.area_m2 < 1
 
 
+def test_a_coverage_is_exact_without_noise_and_with_the_same_vertices_alone():
+    drawing = drawn("ab")
+    rough = drawing.where("a", moved(drawing["a"], corner(1, 0), east_m=-0.01))
+    assert check(drawing.polygons, drawing.codes, crs=CRS).is_exact
+    report = check(rough.polygons, rough.codes, crs=CRS)
+    assert (report.is_seamless, report.is_exact) == (True, False)
+
+
 def test_a_slit_that_opens_to_the_outside_is_an_unmatched_edge():
     drawing = drawn("ab")
     narrow = shapely.box(*corner(0, 0), corner(1, 1)[0] - 0.3 * METRE, corner(1, 1)[1])

@@ -22,6 +22,8 @@ from layers.models import (
     PlanStatus,
 )
 from layers.plans import (
+    EndedCodes,
+    NotExact,
     NotSeamless,
     PlanError,
     UndeclaredExclaves,
@@ -32,7 +34,7 @@ from layers.plans import (
 )
 from layers.rows import insert_rows
 from layers.towns import found_town
-from tests.gis.drawing import corner, drawn
+from tests.gis.drawing import corner, drawn, moved
 
 DAY = date(2026, 3, 1)
 
@@ -148,6 +150,34 @@ def test_a_division_with_a_gap_is_not_published_and_nothing_changes(session):
 
     assert {defect.kind for defect in refusal.value.report.defects} == {"gap"}
     assert plan_in_force(session).number == 1
+
+
+def test_grids_that_fit_only_roughly_are_not_published(session):
+    rough = drawn("ab")
+
+    with pytest.raises(NotExact):
+        put_in_force(session, rough.where("a", moved(rough["a"], corner(1, 0), east_m=-0.01)))
+
+    assert plan_in_force(session) is None
+
+
+def test_the_code_of_a_grid_that_ended_is_never_used_again(session):
+    put_in_force(session, drawn("abc"))
+    put_in_force(session, drawn("aac"))
+
+    with pytest.raises(EndedCodes, match=r"1 grids .* \(b\)") as refusal:
+        put_in_force(session, drawn("abb"))
+
+    assert refusal.value.codes == ("b",)
+
+
+def test_a_plan_is_rolled_back_by_publishing_its_predecessor_again(session):
+    item = put_incident(session, 1.5, 0.5)
+    put_in_force(session, drawn("abc"))
+    put_in_force(session, drawn("aac"))
+
+    assert put_in_force(session, drawn("abc")).moves.by_grid == {("a", "b"): 1}
+    assert owner(session, item) == "b"
 
 
 def test_a_grid_in_two_parts_must_be_declared(session):

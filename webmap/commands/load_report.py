@@ -72,7 +72,7 @@ def show_next_step(
     if not loaded.is_new:
         click.echo(f"The same division is here already: plan {plan.id}, {plan.status}.")
         return
-    if not loaded.coverage.is_seamless:
+    if not loaded.coverage.is_exact:
         click.echo(f"Plan {plan.id} is a draft and cannot be published until a repair is taken:")
         _show_repair(file, named, reading)
         return

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
 
 from layers.towns import find_town
+from webmap import folium_map
 from webmap.commands.database import bring_up_to_date
 from webmap.commands.refusals import in_words
 from webmap.security import may_serve
@@ -52,6 +53,7 @@ def serve(workers: int, sample_if_empty: bool) -> None:
         if not may_serve(town):
             raise click.ClickException("Set SECRET_KEY in the environment before an own town is served.")
         _greet(app, town.name if town else None, is_sample=bool(town and town.is_sample))
+    folium_map.map_parts()  # once, before there are workers
     store().database.dispose()  # each worker opens its own connections
     _Server(app, _options(app, workers)).run()
 
