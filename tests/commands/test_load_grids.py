@@ -69,7 +69,8 @@ def test_a_division_with_defects_is_a_draft_that_waits_for_a_repair(desk):
 
 
 def test_grids_that_fit_but_for_rounding_get_the_same_vertices_and_are_published(desk):
-    rough = drawn("ab").where("a", moved(drawn("ab")["a"], corner(1, 0), east_m=-0.01))
+    drawing = drawn("ab cd")
+    rough = drawing.where("a", moved(drawing["a"], corner(1, 1), east_m=0.005))
     file = desk.layer("rough.geojson", rough.polygons, code=rough.codes)
 
     told = desk.do("load", "grids", file, "--commit")

@@ -157,8 +157,8 @@ def test_small_gaps_and_overlaps_are_summed_up_as_noise():
 
 
 def test_a_coverage_is_exact_without_noise_and_with_the_same_vertices_alone():
-    drawing = drawn("ab")
-    rough = drawing.where("a", moved(drawing["a"], corner(1, 0), east_m=-0.01))
+    drawing = drawn("ab cd")
+    rough = drawing.where("a", moved(drawing["a"], corner(1, 1), east_m=0.005))
     assert check(drawing.polygons, drawing.codes, crs=CRS).is_exact
     report = check(rough.polygons, rough.codes, crs=CRS)
     assert (report.is_seamless, report.is_exact) == (True, False)
