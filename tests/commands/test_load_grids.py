@@ -69,8 +69,8 @@ def test_a_division_with_defects_is_a_draft_that_waits_for_a_repair(desk):
 
 
 def test_grids_that_fit_but_for_rounding_get_the_same_vertices_and_are_published(desk):
-    drawing = drawn("ab cd")
-    rough = drawing.where("a", moved(drawing["a"], corner(1, 1), east_m=0.005))
+    drawing = drawn("ab cd", side=0.0005)
+    rough = drawing.where("a", moved(drawing["a"], corner(1, 1, side=0.0005), east_m=0.01))
     file = desk.layer("rough.geojson", rough.polygons, code=rough.codes)
 
     told = desk.do("load", "grids", file, "--commit")

@@ -153,10 +153,10 @@ def test_a_division_with_a_gap_is_not_published_and_nothing_changes(session):
 
 
 def test_grids_that_fit_only_roughly_are_not_published(session):
-    rough = drawn("ab cd")
+    rough = drawn("ab cd", side=0.0005)
 
     with pytest.raises(NotExact):
-        put_in_force(session, rough.where("a", moved(rough["a"], corner(1, 1), east_m=0.005)))
+        put_in_force(session, rough.where("a", moved(rough["a"], corner(1, 1, side=0.0005), east_m=0.01)))
 
     assert plan_in_force(session) is None
 
