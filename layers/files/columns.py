@@ -76,14 +76,18 @@ def find_axes(columns: Sequence[str], *, x: str | None = None, y: str | None = N
         raise FileRefused("columns", "Name both columns of the position, --x and --y, or neither.")
     if x is not None and y is not None:
         return Axes(named_column(columns, x), named_column(columns, y))
-    plain = {_plain(column): column for column in reversed(columns)}
-    for first, second in _AXES:
-        if first in plain and second in plain:
-            return Axes(plain[first], plain[second])
-    raise FileRefused(
-        "columns",
-        f"No columns of a position were found among {_listed(columns)}; name them with --x and --y.",
-    )
+    axes = _usual_axes(columns)
+    if axes is None:
+        raise FileRefused(
+            "columns",
+            f"No columns of a position were found among {_listed(columns)}; name them with --x and --y.",
+        )
+    return axes
+
+
+def has_axes(columns: Sequence[str]) -> bool:
+    """Whether two columns hold positions, by their usual names."""
+    return _usual_axes(columns) is not None
 
 
 def find_field(columns: Sequence[str], wanted: str, *, named: str | None = None) -> str | None:
@@ -127,6 +131,12 @@ def unique_names(header: Iterable[object]) -> list[str]:
         alike = (f"{name}_{number}" for number in count(2))
         names.append(name if name not in names else next(other for other in alike if other not in names))
     return names
+
+
+def _usual_axes(columns: Sequence[str]) -> Axes | None:
+    plain = {_plain(column): column for column in reversed(columns)}
+    pairs = (pair for pair in _AXES if plain.keys() >= set(pair))
+    return next((Axes(plain[x], plain[y]) for x, y in pairs), None)
 
 
 def _plain(column: str) -> str:

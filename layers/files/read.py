@@ -4,7 +4,7 @@ Where the numbers lie on earth is never guessed silently: the caller's word goes
 where nobody says anything only numbers that can be degrees are taken, with a warning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from gis.coverage import are_on_earth
 from gis.crs import WGS84, Frame, parse_crs, to_wgs84, unproject
 from gis.errors import CrsError
-from layers.files.columns import find_axes
+from layers.files.columns import find_axes, has_axes
 from layers.files.errors import FileRefused
 from layers.files.limits import LIMITS, Limits
 from layers.files.raw import Raw
 from layers.files.source import read_raw
+from layers.files.wkt import with_wkt
 
 NO_POSITION = "the row has no position"  # the one reason that is no mistake: nothing was written there
 
@@ -87,14 +88,15 @@ def read_layer(
     moved = unproject(as_is.rows.geometry.to_numpy(), as_is.source)
     rows = as_is.rows.set_geometry(gpd.GeoSeries(moved, index=as_is.rows.index, crs=4326))
     lost = shapely.is_missing(moved) | ~are_on_earth(moved, WGS84)
-    return _without(rows, as_is, lost, "the geometry is at no place on earth")
+    reasons = np.where(lost, "the geometry is at no place on earth", "").astype(object)
+    return _without(rows, as_is, reasons)
 
 
 def read_layer_as_is(
     path: Path, *, layer: str | None = None, crs: str | None = None, limits: Limits = LIMITS
 ) -> Layer:
     """Read a layer of geometries in the numbers of the file, `source` says what they mean."""
-    raw = read_raw(Path(path), limits, layer)
+    raw = with_wkt(read_raw(Path(path), limits, layer))
     if raw.geometry is None:
         raise FileRefused("no_geometry", f"The file “{Path(path).name}” is a table without geometries.")
     xy = shapely.get_coordinates(raw.geometry)
@@ -105,7 +107,10 @@ def read_layer_as_is(
     )
     every = Layer(rows, source, raw.rows.iloc[:0].assign(reason=""), raw.warnings + warnings)
     missing = shapely.is_missing(raw.geometry) | shapely.is_empty(raw.geometry)
-    return _without(rows, every, missing, "the geometry is missing or broken")
+    reasons = np.where(missing, "the geometry is missing or broken", "").astype(object)
+    for at, doubt in raw.doubts.items():
+        reasons[at] = doubt
+    return _without(rows, every, reasons)
 
 
 def read_points(
@@ -119,6 +124,8 @@ def read_points(
 ) -> Points:
     """Read a table of positions: the file's own points, or the columns `x` and `y` (found when not named).
 
+    A table without such columns may have its points as well-known text.
+
     Raises
     ------
     FileRefused
@@ -126,23 +133,26 @@ def read_points(
 
     """
     raw = read_raw(Path(path), limits, layer)
-    has_geometry = raw.geometry is not None and x is None and y is None
-    if has_geometry:
-        xy, reasons, declared = *_of_geometries(raw), raw.declared
-    else:
+    placed = _with_points(raw, is_named=x is not None or y is not None)
+    if placed.geometry is None:
         xy, reasons, declared = *_of_columns(raw, x, y), None
+    else:
+        xy, reasons, declared = *_of_geometries(placed), raw.declared
     source, warnings = _frame(declared, xy, crs)
     lonlat = to_wgs84(xy, source)
     lost = (reasons == "") & ~_in_degrees(lonlat)
     reasons[lost] = f"the position is at no place on earth in {source}"
-    for at, doubt in raw.doubts.items():
+    for at, doubt in placed.doubts.items():
         reasons[at] = doubt
     lonlat[reasons != ""] = np.nan
+    has_geometry = placed.geometry is not None and raw.geometry is not None
     return Points(raw.rows, xy, lonlat, source, reasons, raw.warnings + warnings, has_geometry)
 
 
-def _without(rows: gpd.GeoDataFrame, report: Layer, bad: NDArray[np.bool_], reason: str) -> Layer:
-    rejected = pd.DataFrame(rows[bad].drop(columns=rows.geometry.name)).assign(reason=reason)
+def _without(rows: gpd.GeoDataFrame, report: Layer, reasons: NDArray[np.object_]) -> Layer:
+    """Take out the rows that have a reason."""
+    bad = reasons != ""
+    rejected = pd.DataFrame(rows[bad].drop(columns=rows.geometry.name)).assign(reason=reasons[bad])
     known = [part for part in (report.rejected, rejected) if len(part)]
     everything = pd.concat(known).sort_index() if known else report.rejected
     return Layer(rows[~bad], report.source, everything, report.warnings)
@@ -185,6 +195,15 @@ def _usual_size(xy: FloatArray) -> tuple[float, float]:
     finite = np.abs(xy[np.isfinite(xy).all(axis=1)])
     east, north = np.median(finite, axis=0) if len(finite) else (0.0, 0.0)
     return float(east), float(north)
+
+
+def _with_points(raw: Raw, *, is_named: bool) -> Raw:
+    """Give the geometries that tell the positions, or none where columns do."""
+    if is_named:
+        return replace(raw, geometry=None)
+    if raw.geometry is None and has_axes([str(column) for column in raw.rows.columns]):
+        return raw
+    return with_wkt(raw)
 
 
 def _of_geometries(raw: Raw) -> tuple[FloatArray, NDArray[np.object_]]:

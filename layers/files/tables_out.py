@@ -50,7 +50,11 @@ def write_workbook(rows: pd.DataFrame, path: Path, frame: Frame) -> tuple[str, .
     for row in table.itertuples(index=False, name=None):
         sheet.append(_cells(sheet, row))
     book.save(path)
-    return ()
+    return tuple(
+        f"Texts in “{name}” are cut to {_CELL_LETTERS:,} letters."
+        for name in table.columns
+        if any(isinstance(value, str) and len(value) > _CELL_LETTERS for value in table[name])
+    )
 
 
 def defused(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import shapely
 
 from gis.crs import from_wgs84, parse_crs
 from layers.files.errors import FileRefused
-from layers.files.read import read_layer, read_layer_as_is, read_points
+from layers.files.read import NO_POSITION, read_layer, read_layer_as_is, read_points
 
 TESTS = Path(__file__).parent.parent
 WARDS = TESTS / "data/manchester_wards/gm_wards_2016.geojson.zip"
@@ -356,6 +356,32 @@ def test_a_layer_needs_geometries_and_points_need_points(tmp_path):
         read_layer(text(tmp_path / "a.csv", "lon,lat\n1,2\n"))
     with pytest.raises(FileRefused, match="holds no points"):
         read_points(geojson(tmp_path / "a.geojson", square()))
+
+
+def test_well_known_text_is_read_from_a_column_and_what_is_none_comes_back(tmp_path):
+    path = text(
+        tmp_path / "a.csv",
+        'code,Geometry\n1,"POLYGON ((109.6 27.9, 109.7 27.9, 109.7 28, 109.6 27.9))"\n2,POLYGON ((\n3,\n',
+    )
+    layer = read_layer(path)
+    assert layer.rows["code"].tolist() == ["1"]
+    assert layer.rejected.values.tolist() == [
+        ["2", "“POLYGON ((” in Geometry is no well-known text"],
+        ["3", "the geometry is missing or broken"],
+    ]
+
+
+def test_points_as_well_known_text_are_positions_and_stay_a_column(tmp_path):
+    points = read_points(text(tmp_path / "a.csv", "id,wkt\n1,POINT (109.6 27.95)\n2,\n3,here\n"))
+    assert (points.lonlat[0] == PLACES[0]).all()
+    assert points.reasons.tolist() == ["", NO_POSITION, "“here” in wkt is no well-known text"]
+    assert (points.rows.columns.tolist(), points.has_geometry) == (["id", "wkt"], False)
+
+
+def test_columns_of_positions_go_before_well_known_text(tmp_path):
+    area = "POLYGON ((0 0, 1 0, 1 1, 0 0))"
+    points = read_points(text(tmp_path / "a.csv", f'lon,lat,wkt\n109.6,27.95,"{area}"\n'))
+    assert (points.lonlat == PLACES[:1]).all()
 
 
 def test_parquet_without_geometries_is_a_table(tmp_path):

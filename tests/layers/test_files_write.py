@@ -98,6 +98,22 @@ def test_areas_go_into_a_table_as_well_known_text(tmp_path):
     assert (tmp_path / "a.csv").read_text() == 'n,wkt\n1,"POLYGON ((0.1 0, 0.1 1, 0 1, 0 0, 0.1 0))"\n'
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.xlsx"])
+@pytest.mark.parametrize("crs", ["WGS-84", "EPSG:4546"])
+def test_areas_come_back_from_a_table(tmp_path, name, crs):
+    areas = [shapely.box(109.6, 27.9, 109.7, 28.0), shapely.box(109.7, 27.9, 109.8, 28.0)]
+    write(gpd.GeoDataFrame({"n": ["1", "2"]}, geometry=areas, crs=4326), tmp_path / name, parse_crs(crs))
+    read = read_layer(tmp_path / name, crs=crs)
+    assert list(read.rows.columns) == ["n", "geometry"]
+    assert shapely.equals_exact(read.rows.geometry, areas, tolerance=1e-9, normalize=True).all()
+
+
+def test_a_shape_too_long_for_a_workbook_is_told(tmp_path):
+    round_one = shapely.Point(109.6, 27.9).buffer(0.01, quad_segs=400)
+    told = write(gpd.GeoDataFrame({"n": [1]}, geometry=[round_one], crs=4326), tmp_path / "a.xlsx")
+    assert told == ("Texts in “wkt” are cut to 32,767 letters.",)
+
+
 HOSTILE = ["=1+1", "+1 and", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "＝1", "-5", "+86", "plain", "a=b"]
 
 
