@@ -45,7 +45,9 @@ class Database:
         if self.is_spatialite and self.url.database not in (None, "", ":memory:"):
             Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
         self.engine = _create_engine(str(self.url.render_as_string(hide_password=False)))
-        self._readers = self.engine.execution_options(write=False)
+        self._readers = self.engine.execution_options(
+            **{"write": False} if self.is_spatialite else {"isolation_level": "REPEATABLE READ"}
+        )
 
     @property
     def is_spatialite(self) -> bool:

@@ -1,5 +1,6 @@
 """Plans: reading them, putting a division in as a draft, and publishing it in one transaction."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from layers.clock import now
 from layers.divisions import Division, has_same_land, read_division
 from layers.models import Community, Grid, Plan, PlanStatus
 from layers.rows import Row, insert_rows
+from layers.towns import hold_town
 
 _SHOWN = 20
 
@@ -80,7 +82,7 @@ def list_plans(session: Session) -> Sequence[Plan]:
 
 def find_plan(session: Session, name: str) -> Plan:
     """Find a plan by its id, as people type it."""
-    plan = session.get(Plan, int(name)) if name.isdigit() else None
+    plan = session.get(Plan, int(name)) if re.fullmatch("[0-9]{1,9}", name) else None
     if plan is None:
         raise PlanError(f"There is no plan {name}; `flask plans` lists them.")
     return plan
@@ -117,6 +119,8 @@ def publish(
     exclaves : codes of grids that are meant to lie in several parts; None allows all
 
     """
+    hold_town(session)
+    session.refresh(plan)
     if plan.status != PlanStatus.DRAFT:
         raise PlanError(f"Plan {plan.id} is {plan.status}: only a draft can be published.")
     division = read_division(session, plan.id)

@@ -18,12 +18,15 @@ def find_town(session: Session) -> Town | None:
 
 def the_town(session: Session) -> Town:
     """The town; an error in words without one."""
-    town = find_town(session)
-    if town is None:
-        raise TownError(
-            "This database holds no town yet: make one with `flask town new --code CODE --name NAME`."
-        )
-    return town
+    return _there(find_town(session))
+
+
+def hold_town(session: Session) -> Town:
+    """The town, for this transaction alone: whoever else would load or publish waits until it ends.
+
+    On SpatiaLite every writer is alone anyway; on PostGIS a load beside a publishing would be assigned by the old plan.
+    """
+    return _there(session.get(Town, 1, with_for_update=True))
 
 
 def found_town(session: Session, code: str, name: str, *, is_sample: bool = False) -> Town:
@@ -34,7 +37,7 @@ def found_town(session: Session, code: str, name: str, *, is_sample: bool = Fals
         raise TownError(
             f"This database already holds {which}; an own town needs a database of its own (set DATABASE_URL or DATA_DIR)."
         )
-    if not code.isdigit():
+    if not (code.isascii() and code.isdigit()):
         raise TownError(f"A town's code is made of digits, which {code!r} is not.")
     if not name.strip():
         raise TownError("A town needs a name.")
@@ -52,3 +55,11 @@ def touch_base_layers(session: Session) -> None:
 def is_loaded(session: Session) -> bool:
     """Whether there is a town with at least one plan to show."""
     return find_town(session) is not None and bool(session.scalar(select(func.count()).select_from(Plan)))
+
+
+def _there(town: Town | None) -> Town:
+    if town is None:
+        raise TownError(
+            "This database holds no town yet: make one with `flask town new --code CODE --name NAME`."
+        )
+    return town

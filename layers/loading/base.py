@@ -26,7 +26,7 @@ from layers.loading.values import Reader, count, text
 from layers.loading.words import BRIDGES, STREET_LEVELS
 from layers.models import Base, Block, Building, Community, Street, Water
 from layers.rows import Row, insert_rows, update_rows
-from layers.towns import the_town, touch_base_layers
+from layers.towns import hold_town, touch_base_layers
 
 Read = Callable[[Sheet, str], list[Any]]
 
@@ -137,7 +137,7 @@ def read_base(
 
 def load_base(session: Session, read: ReadBase, *, progress: Progress = silent) -> Report:
     """Put a base layer into the database, in the caller's transaction."""
-    the_town(session)
+    hold_town(session)
     model, rows = read.layer.model, read.rows
     found = compare(session, model, (read.layer.key,), rows, only=read.told)
     foreign = {at for at, fields in found.differing.items() if "source" in fields}

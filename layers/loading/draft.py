@@ -20,7 +20,7 @@ from layers.loading.sheet import Geometries
 from layers.models import Plan, PlanStatus, Town
 from layers.plans import draft_plan, plan_in_force
 from layers.rows import Row, single
-from layers.towns import the_town
+from layers.towns import hold_town
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def load_grids(
     session: Session, read: ReadGrids, *, town_code: str | None = None, progress: Progress = silent
 ) -> LoadedGrids:
     """Put a division in as a draft plan, in the caller's transaction; one that is there already is not put in again."""
-    town = the_town(session)
+    town = hold_town(session)
     if town_code is not None and town_code != town.code:
         raise LoadError(f"The town of this database is {town.code} {town.name}, not {town_code}.")
     members = _memberships(session, town, read)

@@ -32,7 +32,7 @@ from layers.models import Assignment, IncidentEvent, ItemKind
 from layers.plans import plan_in_force
 from layers.rows import Row, insert_rows
 from layers.town_shape import town_shape
-from layers.towns import the_town
+from layers.towns import hold_town
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def load_items(
     session: Session, kind: ItemKind, placed: Placed, wishes: Wishes, *, progress: Progress = silent
 ) -> Report:
     """Put items into the database and assign them, in the caller's transaction."""
-    the_town(session)
+    hold_town(session)
     sheet = _sheet(kind, placed, wishes)
     rows = _rows(session, kind, sheet, placed, wishes)
     found = compare(session, MODELS[kind], _KEY, rows, only=_told(sheet.fields, rows))

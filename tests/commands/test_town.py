@@ -110,7 +110,7 @@ def test_a_plan_with_a_gap_is_not_published_and_the_place_is_told(flask, databas
         assert session.get_one(Plan, plan).status == PlanStatus.DRAFT
 
 
-@pytest.mark.parametrize("plan", ["99", "x", "1; DROP TABLE plan"])
+@pytest.mark.parametrize("plan", ["99", "9" * 30, "²", "x", "1; DROP TABLE plan"])
 def test_an_unknown_plan_is_refused(flask, database, plan):
     put_draft(database, drawn("ab"))
 

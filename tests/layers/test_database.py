@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from layers import migrations
 from layers.bbox import bbox_hit
 from layers.database import Database, DatabaseError
 from layers.models import Base, Building, Grid
+from layers.towns import found_town, hold_town
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -117,6 +119,32 @@ def test_a_failed_write_leaves_nothing(database):
 
     with database.read() as session:
         assert session.scalar(text("SELECT count(*) FROM department")) == 0
+
+
+def test_a_reader_sees_one_state(database):
+    many = text("SELECT count(*) FROM department")
+    with database.read() as session:
+        before = session.scalar(many)
+        with database.write() as writer:
+            writer.execute(text("INSERT INTO department (code, name, name_en) VALUES ('a', 'a', 'a')"))
+        assert session.scalar(many) == before
+
+
+def test_whoever_publishes_or_loads_waits_for_the_other(database):
+    with database.write() as session:
+        found_town(session, "100", "Own")
+
+    def wait() -> None:
+        with database.write() as session:
+            hold_town(session)
+
+    with ThreadPoolExecutor() as threads:
+        with database.write() as session:
+            hold_town(session)
+            other = threads.submit(wait)
+            with pytest.raises(TimeoutError):
+                other.result(timeout=0.3)
+        other.result(timeout=10)
 
 
 def test_a_reader_does_not_wait_for_a_writer(database):
