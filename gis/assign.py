@@ -200,7 +200,7 @@ class Assigner:
     ) -> tuple[Candidates, ...]:
         if accuracy_m is None:
             return ((),) * len(points)
-        radius_m = np.broadcast_to(np.asarray(accuracy_m, dtype=np.float64), points.shape)
+        radius_m = np.minimum(np.broadcast_to(np.asarray(accuracy_m, dtype=float), points.shape), _ANYWHERE_M)
         stated = np.flatnonzero(np.isfinite(radius_m) & (radius_m > 0) & ~shapely.is_missing(points))
         circles = shapely.buffer(points[stated], radius_m[stated], quad_segs=_CIRCLE_QUARTER_SEGMENTS)
         candidates: list[Candidates] = [()] * len(points)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import shapely
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from layers.display import label_of
@@ -122,7 +122,7 @@ def _streets(session: Session, typed: str) -> Iterable[Result]:
 def _service_points(session: Session, typed: str) -> Iterable[Result]:
     rows = session.execute(
         select(ServicePoint.id, ServicePoint.name, ServicePoint.address, wkb(ServicePoint.position))
-        .where(or_(_like(ServicePoint.name, typed)), ServicePoint.position.is_not(None))
+        .where(_like(ServicePoint.name, typed), ServicePoint.position.is_not(None))
         .order_by(ServicePoint.name)
         .limit(_MOST_A_KIND)
     ).all()

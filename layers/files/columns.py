@@ -120,7 +120,7 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return str(value).replace("\0", "").strip()  # PostgreSQL holds no NUL
 
 
 def unique_names(header: Iterable[object]) -> list[str]:

@@ -69,7 +69,6 @@ def unpack(path: Path, folder: Path, limits: Limits = LIMITS) -> list[Path]:
             if member.is_dir():
                 continue
             target = folder / PurePosixPath(member.filename)
-            target.parent.mkdir(parents=True, exist_ok=True)
             left -= _unpack_one(archive, member, target, left)
             files.append(target)
     return files
@@ -113,6 +112,7 @@ def _check_name(member: zipfile.ZipInfo) -> None:
 
 def _unpack_one(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int) -> int:
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(member) as packed, target.open("wb") as unpacked:
             return _copy(packed, unpacked, min(left, member.file_size))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as broken:

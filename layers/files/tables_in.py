@@ -6,9 +6,12 @@ Text stays text: a code keeps its leading zeros and all its digits. Numbers of a
 import csv
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from xml.etree.ElementTree import ParseError
 
 import numpy as np
 import openpyxl
@@ -27,7 +30,20 @@ from layers.files.limits import Limits, check_zip
 from layers.files.raw import Raw
 from layers.files.text import delimiter_of, encoding_of, first_line, records
 
+Row = TypeVar("Row")
+
 _BLOCK_BYTES = 16 << 20
+_BROKEN_WORKBOOK = (  # what openpyxl lets through from the archive and its XML, also while rows are read
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+)
 
 
 def read_text(path: Path, limits: Limits) -> Raw:
@@ -40,7 +56,7 @@ def read_text(path: Path, limits: Limits) -> Raw:
         if header is None:
             raise FileRefused("empty", f"The file “{path.name}” is empty.")
         _check_width(len(header), limits)
-        rows = _read_even(path, encoding, delimiter, header)
+        rows = _read_even(path, encoding, delimiter, header, limits)
     except (csv.Error, pa.ArrowInvalid):
         rows, doubts = _read_ragged(path, encoding, delimiter, limits)
     except pa.ArrowException as broken:
@@ -53,13 +69,13 @@ def read_workbook(path: Path, limits: Limits, sheet: str | None = None) -> Raw:
     """Read one sheet of an Excel workbook, the first unless named; its first row with two filled cells is the header."""
     check_zip(path, limits)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError) as broken:
+        with (
+            path.open("rb") as file,  # openpyxl leaves its own open where it fails
+            closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book,
+        ):
+            return Raw(_sheet_rows(book, _sheet_name(book.sheetnames, sheet), limits))
+    except _BROKEN_WORKBOOK as broken:
         raise FileRefused("unreadable", f"The workbook “{path.name}” cannot be read.") from broken
-    try:
-        return Raw(_sheet_rows(book, _sheet_name(book.sheetnames, sheet), limits))
-    finally:
-        book.close()
 
 
 def read_parquet(path: Path, limits: Limits) -> Raw:
@@ -93,7 +109,7 @@ _WHOLE_NUMBERS = {
 }
 
 
-def _read_even(path: Path, encoding: str, delimiter: str, header: list[str]) -> pd.DataFrame:
+def _read_even(path: Path, encoding: str, delimiter: str, header: list[str], limits: Limits) -> pd.DataFrame:
     """Read the usual case, as many values in each row as names: fast, and compact in memory."""
     table = pa.csv.read_csv(
         path,
@@ -107,6 +123,8 @@ def _read_even(path: Path, encoding: str, delimiter: str, header: list[str]) -> 
             column_types={f"f{at}": pa.string() for at in range(len(header))}, strings_can_be_null=False
         ),
     )
+    if table.num_rows > limits.rows + 1:
+        raise _too_many_rows(limits.rows)
     rows: pd.DataFrame = table.slice(1).rename_columns(unique_names(header)).to_pandas()
     return rows
 
@@ -119,7 +137,7 @@ def _read_ragged(
     A short row has lost empty values at its end, as some programs write; in a long one columns may have slipped.
     """
     try:
-        header, *body = records(path, encoding, delimiter)
+        header, *body = _at_most(records(path, encoding, delimiter), limits.rows + 1)
     except csv.Error as broken:
         raise FileRefused("unreadable", f"The table “{path.name}” cannot be read.") from broken
     named = len(header)
@@ -179,7 +197,7 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 
-def _at_most(rows: Iterable[tuple[Any, ...]], limit: int) -> Iterator[tuple[Any, ...]]:
+def _at_most(rows: Iterable[Row], limit: int) -> Iterator[Row]:
     for at, row in enumerate(rows):
         if at >= limit:
             raise _too_many_rows(limit)

@@ -15,6 +15,7 @@ Word = TypeVar("Word")
 Reader = Callable[[Any], Any]
 
 _LARGEST = 2**31 - 1
+_YEARS = (1900, 2200)  # far from the ends of the calendar, where zones and deadlines would overflow
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T ]*(\d{1,2})[:时点](?:(\d{1,2})(?:[:分](?:(\d{1,2})(?:\.\d+)?秒?)?)?)?)?"
@@ -54,10 +55,9 @@ def moment(zone: tzinfo) -> Reader:
 
     def read(value: Any) -> datetime:
         moment = _moment(value)
-        try:
-            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        except (ValueError, OverflowError):
-            raise NotUnderstood("is no time") from None
+        if not _YEARS[0] <= moment.year < _YEARS[1]:
+            raise NotUnderstood("lies before {} or after {}".format(*_YEARS))
+        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
     return read
 

@@ -106,6 +106,12 @@ def test_an_accuracy_circle_inside_one_cell_leaves_no_doubt(two):
     assert two.points(at(50, 50), [20.0]).candidates == ((),)
 
 
+def test_a_circle_beyond_all_measure_is_one_around_the_earth(two):
+    (candidates,) = two.points(at(50, 50), [1e300]).candidates
+    assert [cell for cell, _ in candidates] == [0, 1]
+    assert all(0 < share < 1e-9 for _, share in candidates)
+
+
 def test_an_accuracy_circle_over_the_town_limit_leaves_a_doubt(two):
     (shares,) = two.points(at(1e-6, 50), [20.0]).candidates
 

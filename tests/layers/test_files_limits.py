@@ -3,12 +3,18 @@
 import struct
 import zipfile
 
+import openpyxl
 import pytest
 
 from layers.files.errors import FileRefused
 from layers.files.limits import Limits, check_size, check_zip, unpack
 from layers.files.read import read_points
 
+BOMB = (
+    b"<!DOCTYPE x [<!ENTITY a0 'aaaaaaaaaa'>"
+    + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 9))
+    + b"]><x>&a8;</x>"
+)
 SMALL = Limits(file_bytes=1000, unpacked_bytes=100_000, members=5)
 
 
@@ -85,6 +91,21 @@ def test_a_place_outside_the_archive_is_refused(tmp_path, name):
     (tmp_path / "out").mkdir()
     assert "outside" in str(refusal(unpack, archive(tmp_path / "t.zip", {name: "x"}), tmp_path / "out"))
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_file_that_is_also_a_folder_is_refused(tmp_path):
+    packed = archive(tmp_path / "a.zip", {"a": "x", "a/b.csv": "lon,lat\n1,2\n"})
+    assert refusal(read_points, packed).reason == "zip"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("content", [b"<worksheet", b"", BOMB])
+def test_a_workbook_with_broken_or_swelling_xml_is_refused(tmp_path, part, content):
+    openpyxl.Workbook().save(tmp_path / "whole.xlsx")
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    broken = archive(tmp_path / "broken.xlsx", members | {part: content})
+    assert refusal(read_points, broken).reason in ("unreadable", "empty")
 
 
 def test_a_link_is_refused(tmp_path):

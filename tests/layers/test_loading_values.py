@@ -60,6 +60,16 @@ def test_what_is_no_number_is_refused(written):
         number(written)
 
 
+@pytest.mark.parametrize("written", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31 23:59"])
+def test_a_moment_at_an_end_of_the_calendar_is_refused(written):
+    with pytest.raises(NotUnderstood, match="before 1900 or after 2200"):
+        moment(ZONE)(written)
+
+
+def test_a_text_holds_no_nul():
+    assert text("a\0b") == "ab"
+
+
 def test_a_count_is_whole_and_not_negative():
     assert count("12.0") == 12
     for written in ("1.5", "-1", "99999999999"):
