@@ -19,8 +19,9 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
-from gis.crs import WGS84, Frame, Pairs, from_wgs84, metric_crs, parse_crs, project, to_wgs84
+from gis.crs import WGS84, Frame, from_wgs84, metric_crs, parse_crs, project, to_wgs84
 from gis.errors import CrsError
+from gis.shifts import Pairs
 
 FITS, SHIFTED, CANNOT_TELL = "fits", "shifted", "cannot_tell"
 

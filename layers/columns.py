@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import shapely
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from layers.clock import now
-from layers.lifecycle import OPEN
+from layers.lifecycle import OPEN, overdue
 from layers.models import Assignment, Incident, ItemKind
 from layers.rows import geometries_of, wkb
 
@@ -25,29 +25,8 @@ def incident_columns(
     Positions are whole multiples of `scale` degrees from (lon0, lat0), times minutes from t0 (Unix seconds);
     status, category and grid are indices into their lists, grid -1 for none.
     """
-    query = (
-        select(
-            Incident.id,
-            Incident.status,
-            Incident.category_code,
-            Incident.reported_at,
-            Incident.due_at,
-            Assignment.grid_code,
-            wkb(Incident.position),
-        )
-        .outerjoin(
-            Assignment,
-            and_(
-                Assignment.item_kind == ItemKind.INCIDENT,
-                Assignment.item_id == Incident.id,
-                Assignment.closed_at.is_(None),
-            ),
-        )
-        .where(Incident.reported_at >= since, Incident.reported_at < until, Incident.position.is_not(None))
-        .order_by(Incident.id)
-    )
+    query = _query(since, until)
     rows = session.execute(query.where(Incident.status.in_(OPEN)) if only_open else query).all()
-    moment = now()
     points = shapely.get_coordinates(geometries_of([row[6] for row in rows])).reshape(-1, 2)
     origin = np.floor(points.min(axis=0) * 100) / 100 if len(rows) else np.zeros(2)
     offsets = np.rint((points - origin) / SCALE_DEGREES).astype(int)
@@ -70,8 +49,32 @@ def incident_columns(
         "grid": grid,
         "t0": int(since.timestamp()),
         "t": [int((row[3] - since).total_seconds() // 60) for row in rows],
-        "overdue": [int(row[1] in OPEN and row[4] is not None and row[4] < moment) for row in rows],
+        "overdue": [int(bool(row[4])) for row in rows],
     }
+
+
+def _query(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Incident.id,
+            Incident.status,
+            Incident.category_code,
+            Incident.reported_at,
+            overdue(now()),
+            Assignment.grid_code,
+            wkb(Incident.position),
+        )
+        .outerjoin(
+            Assignment,
+            and_(
+                Assignment.item_kind == ItemKind.INCIDENT,
+                Assignment.item_id == Incident.id,
+                Assignment.closed_at.is_(None),
+            ),
+        )
+        .where(Incident.reported_at >= since, Incident.reported_at < until, Incident.position.is_not(None))
+        .order_by(Incident.id)
+    )
 
 
 def _indexed(values: Iterable[Hashable]) -> tuple[list[Any], list[int]]:

@@ -18,7 +18,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
-from sqlalchemy.exc import SQLAlchemyError
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # CPython's own module is often built without extension loading
@@ -131,13 +130,3 @@ def _make_spatialite(engine: Engine) -> None:
             raise DatabaseError("SpatiaLite could not set up its tables in this database file.")
     finally:
         connection.close()
-
-
-def is_reachable(database: Database) -> bool:
-    """Say whether the database answers at all."""
-    try:
-        with database.read() as session:
-            session.execute(text("SELECT 1"))
-    except (SQLAlchemyError, DatabaseError):
-        return False
-    return True

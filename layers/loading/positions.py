@@ -8,7 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from gis.crs import Frame, Pairs, from_wgs84
+from gis.crs import Frame, from_wgs84
+from gis.shifts import Pairs
 from layers.files.errors import FileRefused
 from layers.files.limits import LIMITS, Limits
 from layers.files.read import NO_POSITION, read_layer, read_points
