@@ -38,7 +38,7 @@ SETTINGS = {
         lambda env, name: env.int(name, 5000, validate=validate.Range(0, 65535)), "5000", "Port to listen on"
     ),
     "SECRET_KEY": Setting(
-        lambda env, name: env.str(name, webmap.DEFAULT_SECRET_KEY),
+        lambda env, name: env.str(name, "").strip() or webmap.DEFAULT_SECRET_KEY,
         "one for the sample town only",
         "Signs sessions; an own town is not served without one",
     ),

@@ -77,7 +77,7 @@ def _page(status: int, title: LazyString | str, detail: LazyString | str | None)
 def validation_problem(error: ValidationError) -> Response:
     """Name each parameter that makes no sense."""
     errors = [
-        {"at": ".".join(str(step) for step in fault["loc"]), "detail": fault["msg"]}
+        {"at": ".".join(str(step) for step in fault["loc"]) or "body", "detail": fault["msg"]}
         for fault in error.errors(include_context=False, include_input=False, include_url=False)
     ]
     return problem(
@@ -86,8 +86,8 @@ def validation_problem(error: ValidationError) -> Response:
 
 
 def _of_http(error: HTTPException) -> Response:
-    if error.code == HTTPStatus.NOT_FOUND and _is_for_a_person():
-        return _page(HTTPStatus.NOT_FOUND, _("Page not found"), _("There is no such page here."))
+    if error.code == HTTPStatus.NOT_FOUND:
+        return problem(HTTPStatus.NOT_FOUND, _("Page not found"), _("There is no such page here."))
     return problem(error.code or 500, error.name, error.description)
 
 

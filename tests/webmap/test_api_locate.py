@@ -33,7 +33,7 @@ def test_a_missing_position_is_answered_and_not_refused(client):
     response = client.get("/api/locate")
 
     assert response.status_code == 200
-    assert (response.json["grid"], response.json["rule"]) == (None, "no_position")
+    assert (response.json["grid"], response.json["rule"]) == (None, "outside")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_many_points_are_answered_in_their_order(client):
 
     answer = client.post("/api/locate", json={"points": points}).json
 
-    assert answer["rules"] == ["inside", "outside", "no_position", "outside", "inside"]
+    assert answer["rules"] == ["inside", "outside", "outside", "outside", "inside"]
     assert answer["codes"][0] == answer["codes"][4] is not None
     assert answer["codes"][1:4] == [None, None, None]
     assert answer["plan"] == 1

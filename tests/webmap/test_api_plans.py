@@ -1,5 +1,7 @@
 """Plans over HTTP: exact grids, long caching, and geometry for display that keeps its neighbours."""
 
+import re
+
 import numpy as np
 import shapely
 from sqlalchemy import select
@@ -30,6 +32,13 @@ def test_the_grids_of_a_plan_are_exact(client, town):
 
     assert len(answered) == 155
     assert np.array_equal(shapely.get_coordinates(list(answered)), shapely.get_coordinates(stored.polygons))
+
+
+def test_no_coordinate_is_written_with_more_than_seven_decimals(client):
+    written = re.findall(r"\d+\.(\d+)", client.get("/api/plans/1/grids.geojson").get_data(as_text=True))
+
+    assert written
+    assert max(map(len, written)) == 7
 
 
 def test_the_grids_of_a_plan_carry_nothing_personal(client):

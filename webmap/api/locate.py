@@ -9,6 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field, field_validator
 from sqlalchemy.orm import Session
 
+from gis.assign import NO_POSITION, OUTSIDE
 from gis.crs import DATUMS, parse_crs, to_wgs84
 from layers.assignment import Answer, point_answer
 from layers.divisions import Division
@@ -59,7 +60,7 @@ class Points(BaseModel):
 
 @api.get("/locate", summary="Which grid a position belongs to")
 def locate(query: Position) -> Response:
-    """A missing position is answered with rule no_position; one outside with grid null and rule outside."""
+    """A position outside, or a missing one, is answered with grid null and rule outside."""
     xy = np.array([[np.nan if v is None else v for v in (query.lon, query.lat)]], dtype=float)
     accuracy_m = np.array([np.nan if query.accuracy is None else query.accuracy])
     with store().database.read() as session:
@@ -70,13 +71,14 @@ def locate(query: Position) -> Response:
 
 @api.post("/locate", summary="Which grid each of many points belongs to")
 def locate_many(body: Points) -> Response:
-    """Codes and rules in the order of the points; a point without numbers has rule no_position."""
+    """Codes and rules in the order of the points; a missing point is outside."""
     xy = _pairs(body)
     with store().database.read() as session:
         division = division_on(session, None)
         placements = division.assigner.points(to_wgs84(xy, parse_crs(body.datum)))
         codes = [division.code(cell) for cell in placements.cell.tolist()]
-        return answer({"codes": codes, "rules": placements.rule.tolist(), "plan": division.plan_id})
+        rules = [_told(rule) for rule in placements.rule.tolist()]
+        return answer({"codes": codes, "rules": rules, "plan": division.plan_id})
 
 
 def known_datum(name: str) -> str:
@@ -85,6 +87,11 @@ def known_datum(name: str) -> str:
         if name.strip().upper() == datum:
             return datum
     raise ValueError(f"must be one of {', '.join(DATUMS)}")
+
+
+def _told(rule: str) -> str:
+    """Here a position is asked about, no item: one that is missing is simply not in the town."""
+    return OUTSIDE if rule == NO_POSITION else rule
 
 
 def _body(session: Session, division: Division, found: Answer, on: date | None) -> dict[str, Any]:
@@ -98,7 +105,7 @@ def _body(session: Session, division: Division, found: Answer, on: date | None) 
     return {
         "grid": grid,
         "community": community_name(division, found.grid_code),
-        "rule": found.rule,
+        "rule": _told(found.rule),
         "edge_distance_m": found.edge_distance_m,
         "runner_up": grid_name(division, found.runner_up),
         "candidates": [

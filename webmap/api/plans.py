@@ -1,10 +1,10 @@
 """Plans: which there are, and the exact grids of each."""
 
 import orjson
-import shapely
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
+from shapely.geometry import mapping
 from sqlalchemy.orm import Session
 
 from layers.divisions import Division
@@ -70,12 +70,12 @@ def plan_body(plan: Plan) -> dict[str, object]:
 
 
 def exact_geojson(division: Division) -> bytes:
-    """A plan's grids as GeoJSON: doubles print as their shortest text, which on the lattice has 7 decimals at most."""
+    """A plan's grids as GeoJSON: orjson prints doubles as their shortest text, which on the lattice has 7 decimals at most."""
     features = [
         {
             "type": "Feature",
             "id": division.codes[at],
-            "geometry": orjson.Fragment(shapely.to_geojson(shape)),
+            "geometry": mapping(shape),
             "properties": {
                 "code": division.codes[at],
                 "name": division.names[at],

@@ -62,6 +62,8 @@ def publish_command(
     except NotSeamless as refusal:
         for defect in refusal.report.defects[:_SHOWN]:
             click.echo(f"  {defect.kind:<15} {', '.join(defect.cells[:4])}  at {defect.at}", err=True)
+        if (more := len(refusal.report.defects) - _SHOWN) > 0:
+            click.echo(f"  … and {more} more", err=True)
         raise click.ClickException(str(refusal)) from refusal
     _show(receipt)
 
