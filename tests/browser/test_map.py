@@ -98,6 +98,63 @@ def test_back_takes_the_selection_back(the_map):
     expect(page.locator("#inspector")).to_be_hidden()
 
 
+def test_back_walks_through_queue_and_item_to_where_one_came_from(the_map):
+    page = the_map()
+    page.locator("#unassigned").click()
+    page.locator("#inspector .item-row").first.click()
+    page.wait_for_url(re.compile("sel=(incident|illegal_structure|service_point):"))
+    page.wait_for_timeout(600)  # until the map has come to rest at the item
+
+    page.go_back()
+    page.wait_for_url(re.compile("sel=unassigned"))
+    page.go_back()
+
+    expect(page.locator("#inspector")).to_be_hidden()
+    assert "sel=" not in page.url
+
+
+def test_back_takes_one_filter_back_at_a_time(the_map):
+    page = the_map()
+    page.get_by_role("tab", name="筛选").click()
+    community, grid = page.locator("#sheet-filters select").all()
+    community.select_option(index=1)
+    grid.select_option(index=1)
+    page.wait_for_url(re.compile("&grid="))
+
+    page.go_back()
+    page.wait_for_url(re.compile(r"\?community=\d+$"))
+    page.go_back()
+
+    expect(page.locator("#filters-count")).to_be_hidden()
+    assert "community=" not in page.url
+
+
+def test_back_on_a_phone_closes_the_sheet_and_keeps_what_was_chosen_on_it(the_map, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    the_map()
+    page.locator("#dock-filters").click()
+    page.get_by_text("7 天", exact=True).click()
+
+    page.go_back()
+
+    expect(page.locator("#panel")).to_be_hidden()
+    page.wait_for_url(re.compile("days=7"))
+
+
+def test_a_sheet_that_was_closed_leaves_no_step_behind(the_map, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("about:blank")
+    the_map()
+    page.locator("#dock-layers").click()
+    page.locator(".panel-close").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.wait_for_timeout(200)  # the browser steps back by itself
+
+    page.go_back()
+
+    assert page.url == "about:blank"
+
+
 def test_a_layer_switched_off_stays_off_in_the_address(the_map):
     page = the_map()
 

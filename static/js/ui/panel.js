@@ -2,7 +2,7 @@
 
 import { page, t } from "../page.js";
 import { countChanged } from "../view/filters.js";
-import { view } from "../view/view.js";
+import { stepOffSheet, stepOntoSheet, view } from "../view/view.js";
 import { el, icon } from "./dom.js";
 import { showLayersTab } from "./layers_tab.js";
 import { isPhone } from "./layout.js";
@@ -14,7 +14,8 @@ const NARROW = "(min-width: 720px) and (max-width: 1023px)";
 
 export function startPanel() {
   const panel = document.getElementById("panel");
-  const sheet = makeSheet(panel, { onClose: () => panel.classList.remove("is-open") });
+  const hide = () => panel.classList.remove("is-open");
+  const sheet = makeSheet(panel, { onClose: () => (hide(), stepOffSheet()) });
   const known = { counts: null, places: null, categories: null };
   let filtersTab = null;
   const layersTab = showLayersTab();
@@ -39,6 +40,7 @@ export function startPanel() {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {
       choose(tab);
+      if (!panel.classList.contains("is-open")) stepOntoSheet(hide);
       panel.classList.add("is-open");
       sheet.open();
     });

@@ -12,6 +12,9 @@ export const view = createStore({ layers: first.layers, filters: first.filters, 
 /** The camera in the address when the page was opened, or null. */
 export const firstCamera = first.camera;
 
+let closeSheet = null; // while a sheet lies over the page
+let isReading = false;
+
 /** Keep address and view alike from here on: moves replace the entry, steps of the user add one. */
 export function keepInAddress() {
   on("moveend", () => write("replaceState"));
@@ -20,19 +23,40 @@ export function keepInAddress() {
   window.addEventListener("hashchange", read);
 }
 
+/** A sheet opens over the page: Back closes it and keeps what was chosen on it. */
+export function stepOntoSheet(close) {
+  closeSheet = close;
+  history.pushState(null, "");
+}
+
+/** The sheet was closed by itself: its step goes too. */
+export function stepOffSheet() {
+  if (closeSheet) history.back();
+}
+
 function write(method) {
+  if (isReading) return; // what is half read is no step
   const hash = encodeView({ camera: camera(), ...view.value });
   if (hash === location.hash) return;
   // A move is part of the step before it: only the rest of the address makes a new entry.
-  const isSameStep = queryOf(hash) === queryOf(location.hash);
+  const isSameStep = closeSheet || queryOf(hash) === queryOf(location.hash);
   history[isSameStep ? "replaceState" : method](null, "", hash);
 }
 
 function read() {
+  if (closeSheet) return leaveSheet();
   const { camera: asked, layers, filters, selection } = decodeView(location.hash);
   if (encodeView({ camera: camera(), ...view.value }) === location.hash) return;
+  isReading = true;
   if (asked) place(asked);
   view.update({ layers, filters, selection });
+  isReading = false;
+}
+
+function leaveSheet() {
+  closeSheet();
+  closeSheet = null;
+  write("replaceState");
 }
 
 function queryOf(hash) {
