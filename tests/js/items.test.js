@@ -12,18 +12,20 @@ const packed = {
   x: [0, 1500, -200], y: [10, 20, 30],
   status: [0, 1, 2], statuses: ["accepted", "closed", "reported_in"],
   category: [0, 1, 0], categories: ["0101", "0201"],
-  grid: [0, -1, 1], grids: ["433123109003005", "433123109004001"],
+  grid: [0, -1, 1], grids: ["433123109003005", "E05000770"],
   t0: (NOW - 20 * DAY_MS) / 1000, t: [0, 1440, 19 * 1440], overdue: [1, 0, 0],
 };
 const incidents = decodeColumns(packed);
 const categories = createCategories([{ code: "01", name: "市容环境", label: "Streets", parent_code: null }, { code: "0101", name: "暴露垃圾", parent_code: "01" }, { code: "0201", name: "x", parent_code: "02" }]);
-const ids = (filters) => passing(incidents, { ...DEFAULT_FILTERS, ...filters }, { now: NOW, startOfDay: (day) => Date.parse(day), parentOf: categories.parentOf }).map((row) => incidents.id[row]);
+const communities = { 433123109003005: "433123109003", E05000770: "E08000006" };
+const facts = { now: NOW, startOfDay: (day) => Date.parse(day), parentOf: categories.parentOf, communityOf: (grid) => communities[grid] };
+const ids = (filters) => passing(incidents, { ...DEFAULT_FILTERS, ...filters }, facts).map((row) => incidents.id[row]);
 const every = { groups: INCIDENT_GROUPS.map(({ key }) => key) };
 
 test("columns give back places, states, grids and times", () => {
   assert.deepEqual([incidents.lon[1], incidents.lat[1]].map((value) => value.toFixed(6)), ["109.601500", "27.900020"]);
   assert.equal(INCIDENT_GROUPS[incidents.group[2]].key, "whistled");
-  assert.deepEqual(incidents.grid, ["433123109003005", null, "433123109004001"]);
+  assert.deepEqual(incidents.grid, ["433123109003005", null, "E05000770"]);
   assert.equal(incidents.at[1], NOW - 19 * DAY_MS);
 });
 
@@ -33,7 +35,11 @@ test("the last seven days leave out what is older", () => assert.deepEqual(ids({
 test("the last day of an own range counts", () => assert.deepEqual(ids({ ...every, days: null, since: "2025-06-10", until: "2025-06-11" }), [11, 12]));
 test("an upper category lets its own pass", () => assert.deepEqual(ids({ ...every, categories: ["01"] }), [11, 13]));
 test("a community lets its grids pass, and nothing without a grid", () => assert.deepEqual(ids({ ...every, community: "433123109003" }), [11]));
-test("a grid goes before its community", () => assert.deepEqual(ids({ ...every, community: "433123109004", grid: "433123109004001" }), [13]));
+test("a community is told from its grids, not from how their codes begin", () => {
+  assert.deepEqual(ids({ ...every, community: "E08000006" }), [13]);
+  assert.deepEqual(ids({ ...every, community: "433123109" }), []);
+});
+test("a grid goes before its community", () => assert.deepEqual(ids({ ...every, community: "433123109003", grid: "E05000770" }), [13]));
 test("only overdue ones", () => assert.deepEqual(ids({ ...every, onlyOverdue: true }), [11]));
 
 test("changed filters are counted, time and place once each", () => {

@@ -37,20 +37,22 @@ export function countChanged(filters) {
  * The rows of incidents that pass.
  * @param {import("../items/columns.js").Incidents} incidents
  * @param {Filters} filters
- * @param {{now: number, startOfDay: (day: string) => number, parentOf: (category: string) => string | null}} facts
+ * @param {{now: number, startOfDay: (day: string) => number, parentOf: (category: string) => string | null,
+ *   communityOf: (grid: string) => string | undefined}} facts
  * @returns {number[]}
  */
-export function passing(incidents, filters, { now, startOfDay, parentOf }) {
+export function passing(incidents, filters, { now, startOfDay, parentOf, communityOf }) {
   const [from, to] = spanOf(filters, now, startOfDay);
   const isWanted = INCIDENT_GROUPS.map(({ key }) => filters.groups.includes(key));
   const inCategory = categoryTest(filters.categories, parentOf);
+  const isHere = placeTest(filters, communityOf);
   const rows = [];
   for (let i = 0; i < incidents.n; i++) {
     if (!isWanted[incidents.group[i]]) continue;
     if (incidents.at[i] < from || incidents.at[i] >= to) continue;
     if (filters.onlyOverdue && !incidents.overdue[i]) continue;
     if (!inCategory(incidents.category[i])) continue;
-    if (isInPlace(incidents.grid[i], filters)) rows.push(i);
+    if (isHere(incidents.grid[i])) rows.push(i);
   }
   return rows;
 }
@@ -61,10 +63,10 @@ export function spanOf({ days, since, until }, now, startOfDay) {
   return [since ? startOfDay(since) : -Infinity, until ? startOfDay(until) + DAY_MS : Infinity];
 }
 
-/** Whether an item of this grid passes the community and the grid asked for: a grid's code begins with its community's. */
-export function isInPlace(gridCode, { community, grid }) {
-  if (grid) return gridCode === grid;
-  return !community || Boolean(gridCode?.startsWith(community));
+/** A test whether an item of a grid lies in the community and the grid asked for. */
+export function placeTest({ community, grid }, communityOf) {
+  if (grid) return (gridCode) => gridCode === grid;
+  return community ? (gridCode) => communityOf(gridCode) === community : () => true;
 }
 
 /** A category passes by its own code or by its parent's. */

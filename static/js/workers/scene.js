@@ -26,7 +26,7 @@ export const methods = {
   begin({ origin, grids, streets, timezone }) {
     plane = createPlane(...origin);
     cells = createCells(featuresIn(grids), plane);
-    items = createItems(plane, timezone);
+    items = createItems(plane, { timezone, communityOf: (grid) => cells.grid(grid)?.community });
     scene = createScene({ plane, cells, items, streets: streetsOf(featuresIn(streets), plane) });
     focus = createFocus({ plane, cells, items, division: createDivision(cells) });
   },

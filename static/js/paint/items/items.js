@@ -2,7 +2,7 @@
 
 import { getJson } from "../../fetch.js";
 import { startOfDay } from "../../format.js";
-import { passing } from "../../view/filters.js";
+import { passing, placeTest } from "../../view/filters.js";
 import { createCategories } from "../../items/categories.js";
 import { decodeColumns } from "../../items/columns.js";
 import { createIncidents } from "./incidents.js";
@@ -11,9 +11,9 @@ import { createStructures } from "./structures.js";
 
 /**
  * @param {import("../plane.js").Plane} plane
- * @param {string} timezone
+ * @param {{timezone: string, communityOf: (grid: string | null) => string | undefined}} town
  */
-export function createItems(plane, timezone) {
+export function createItems(plane, { timezone, communityOf }) {
   let categories = createCategories();
   const incidents = createIncidents(plane, (category) => categories.iconOf(category));
   const structures = createStructures(plane);
@@ -38,9 +38,11 @@ export function createItems(plane, timezone) {
     load: async (what, url) => takers[what](await getJson(url)),
     /** @param {import("../../view/filters.js").Filters} filters */
     narrow(filters, now) {
-      const rows = passing(incidents.all, filters, { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf });
+      const facts = { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf, communityOf };
+      const rows = passing(incidents.all, filters, facts);
+      const isHere = placeTest(filters, communityOf);
       incidents.show(rows);
-      return { incidents: rows.length, structures: structures.show(filters), services: services.show(filters) };
+      return { incidents: rows.length, structures: structures.show(filters.structureStates, isHere), services: services.show(isHere) };
     },
   };
 }

@@ -4,7 +4,6 @@ import { colour } from "../palette.js";
 import { byZoom, drawInPixels, isInFrame, toPixels } from "../plane.js";
 import { fontOf } from "../labels/type.js";
 import { pointLabel } from "../labels/division.js";
-import { isInPlace } from "../../view/filters.js";
 import { serviceIcon } from "../../items/icons.js";
 import { MAIN_SERVICE } from "../../items/states.js";
 import { stampService } from "./symbols.js";
@@ -28,9 +27,9 @@ export function createServices(plane) {
         isMain: properties.kind === MAIN_SERVICE,
       })).sort((a, b) => b.isMain - a.isMain); // the first keeps its place where it is crowded
     },
-    /** @param {import("../../view/filters.js").Filters} filters */
-    show(filters) {
-      shown = all.filter(({ grid }) => isInPlace(grid, filters));
+    /** @param {(grid: string | null) => boolean} isHere */
+    show(isHere) {
+      shown = all.filter(({ grid }) => isHere(grid));
       return shown.length;
     },
     *paint(ctx, frame) {

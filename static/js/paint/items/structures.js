@@ -4,7 +4,6 @@ import { createCanvas } from "../canvas.js";
 import { colour, onPaletteChange } from "../palette.js";
 import { addChains, boxOf, chainsOf, isInside } from "../paths.js";
 import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../plane.js";
-import { isInPlace } from "../../view/filters.js";
 import { STRUCTURE_STATES } from "../../items/states.js";
 
 const FOOTPRINTS_FROM_ZOOM = 16;
@@ -20,9 +19,12 @@ export function createStructures(plane) {
     set(collection) {
       all = collection.features.map((feature) => structureOf(feature, plane));
     },
-    /** @param {import("../../view/filters.js").Filters} filters */
-    show(filters) {
-      shown = all.filter(({ state, grid }) => filters.structureStates.includes(state) && isInPlace(grid, filters));
+    /**
+     * @param {string[]} states
+     * @param {(grid: string | null) => boolean} isHere
+     */
+    show(states, isHere) {
+      shown = all.filter(({ state, grid }) => states.includes(state) && isHere(grid));
       byState = STRUCTURE_STATES.map((state) => {
         const path = new Path2D();
         const those = shown.filter((structure) => structure.state === state.key);
