@@ -22,6 +22,7 @@ def create(config: Mapping[str, Any], database: Database) -> Flask:
         __name__,
         info=Info(title="Wangge", version="1"),
         security_schemes={},
+        responses=dict.fromkeys((401, 404, 422, 503), problems.Problem),
         doc_ui=False,
         validation_error_status=422,
         validation_error_model=problems.Problem,

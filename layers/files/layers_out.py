@@ -51,6 +51,12 @@ def write_geopackage(rows: gpd.GeoDataFrame, path: Path, frame: Frame) -> tuple[
 
 def write_shapefile(rows: gpd.GeoDataFrame, path: Path, frame: Frame) -> tuple[str, ...]:
     """Write the parts of a shapefile beside each other, in UTF-8; names are cut to what dBASE holds."""
+    if len(kinds := {kind.removeprefix("Multi") for kind in _types(rows)}) > 1:
+        listed = " and ".join(sorted(kinds))
+        raise FileRefused(
+            "format",
+            f"A shapefile holds one kind of geometry, and these rows have {listed}: write .gpkg or .geojson.",
+        )
     table, told = _renamed(_without_times(_arrow(rows)), _SHAPEFILE_NAME_BYTES, _SHORT)
     cut = tuple(
         f"Texts in “{field.name}” are cut to {_SHAPEFILE_TEXT_BYTES} bytes."

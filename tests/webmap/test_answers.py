@@ -149,3 +149,11 @@ def test_a_body_without_end_is_refused(client):
     response = client.post("/api/locate", data=b"[" * 17_000_000, content_type="application/json")
 
     assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+def test_every_operation_tells_its_answer_and_its_problems(client):
+    document = client.get("/api/openapi.json").json
+
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert {"200", "401", "404", "422", "503"} <= operation["responses"].keys(), path

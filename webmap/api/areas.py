@@ -22,10 +22,11 @@ from layers.people import OnDuty, leader_of, on_duty, secretary_of
 from webmap.api.answers import answer
 from webmap.api.categories import category_labels
 from webmap.api.divisions import division_on
+from webmap.api.schemas import PROBLEMS, AnyBody
 from webmap.problems import Refused
 from webmap.store import store, today
 
-api = APIBlueprint("areas", __name__, url_prefix="/api", abp_tags=[Tag(name="areas")])
+api = APIBlueprint("areas", __name__, url_prefix="/api", abp_tags=[Tag(name="areas")], abp_responses=PROBLEMS)
 _LISTED = 10
 
 
@@ -41,7 +42,7 @@ class OnQuery(BaseModel):
     on: date | None = Field(None, description="As of this day; default: today, under the plan in force")
 
 
-@api.get("/grids/<code>", summary="One grid")
+@api.get("/grids/<code>", summary="One grid", responses={200: AnyBody})
 def grid(path: CodePath, query: OnQuery) -> Response:
     """Everything the map's card shows."""
     with store().database.read() as session:
@@ -52,7 +53,7 @@ def grid(path: CodePath, query: OnQuery) -> Response:
         return answer(_grid_body(session, division, at, query.on or today()))
 
 
-@api.get("/communities", summary="Every community")
+@api.get("/communities", summary="Every community", responses={200: AnyBody})
 def communities(query: OnQuery) -> Response:
     """Codes, names and how many grids each has."""
     with store().database.read() as session:
@@ -64,7 +65,7 @@ def communities(query: OnQuery) -> Response:
         return answer({"communities": bodies})
 
 
-@api.get("/communities/<code>", summary="One community")
+@api.get("/communities/<code>", summary="One community", responses={200: AnyBody})
 def community(path: CodePath, query: OnQuery) -> Response:
     """Everything the map's card shows."""
     with store().database.read() as session:

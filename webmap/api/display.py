@@ -16,10 +16,13 @@ from layers.figures import SPAN
 from layers.towns import the_town
 from webmap.api.answers import ASK_AGAIN, FOR_GOOD, GEOJSON, answer, answer_bytes
 from webmap.api.plans import get_plan
+from webmap.api.schemas import PROBLEMS, AnyBody, FeaturesBody
 from webmap.problems import Refused
 from webmap.store import local_midnight, store, today
 
-api = APIBlueprint("display", __name__, url_prefix="/display", abp_tags=[Tag(name="display")])
+api = APIBlueprint(
+    "display", __name__, url_prefix="/display", abp_tags=[Tag(name="display")], abp_responses=PROBLEMS
+)
 BUILDING_ZOOM = 15
 
 
@@ -53,7 +56,9 @@ class Span(BaseModel):
     open: bool = Field(False, description="Only what is still open")
 
 
-@api.get("/base/<int:version>/<layer>.geojson", summary="Land, water or streets")
+@api.get(
+    "/base/<int:version>/<layer>.geojson", summary="Land, water or streets", responses={200: FeaturesBody}
+)
 def base_layer(path: LayerPath) -> Response:
     """Simplified for display."""
     makers: dict[str, Callable[[Session], list[Any]]] = {
@@ -64,7 +69,11 @@ def base_layer(path: LayerPath) -> Response:
     return _kept(path.version, (path.layer,), makers[path.layer])
 
 
-@api.get("/base/<int:version>/buildings/<int:x>/<int:y>.geojson", summary="Buildings of one tile")
+@api.get(
+    "/base/<int:version>/buildings/<int:x>/<int:y>.geojson",
+    summary="Buildings of one tile",
+    responses={200: FeaturesBody},
+)
 def buildings(path: TilePath) -> Response:
     """Tiles of zoom 15."""
     return _kept(
@@ -74,7 +83,11 @@ def buildings(path: TilePath) -> Response:
     )
 
 
-@api.get("/plans/<int:plan_id>/<level>.geojson", summary="Grids or communities of a plan")
+@api.get(
+    "/plans/<int:plan_id>/<level>.geojson",
+    summary="Grids or communities of a plan",
+    responses={200: FeaturesBody},
+)
 def plan_layer(path: PlanLayerPath) -> Response:
     """Simplified together, so that neighbours still share their edges."""
     make = display.grids_for_display if path.level == "grids" else display.communities_for_display
@@ -86,7 +99,7 @@ def plan_layer(path: PlanLayerPath) -> Response:
     return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if is_final else ASK_AGAIN)
 
 
-@api.get("/incidents.json", summary="Incidents in columns")
+@api.get("/incidents.json", summary="Incidents in columns", responses={200: AnyBody})
 def incidents(query: Span) -> Response:
     """Those of the last 90 days, or of the given days, packed for a map of many thousands."""
     until = query.until or today()

@@ -6,13 +6,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from layers.database import DatabaseError
 from layers.towns import is_loaded
+from webmap.api.schemas import PROBLEMS, AnyBody
 from webmap.problems import problem
 from webmap.store import store
 
-api = APIBlueprint("health", __name__)
+api = APIBlueprint("health", __name__, abp_responses=PROBLEMS)
 
 
-@api.get("/healthz", summary="200 once the town is there")
+@api.get("/healthz", summary="200 once the town is there", responses={200: AnyBody})
 def healthz() -> Response:
     """Ask the database for the town and its plan."""
     try:

@@ -16,16 +16,18 @@ from sqlalchemy.orm import Session
 from layers.bbox import Bbox
 from layers.divisions import Division
 from layers.items import UNASSIGNED, Found, Wanted, find_item, find_items
-from layers.models import ItemKind
+from layers.models import IncidentStatus, ItemKind, StructureState
 from webmap.api.answers import GEOJSON, answer
 from webmap.api.categories import category_bodies
 from webmap.api.divisions import division_on
 from webmap.api.features import feature, light_feature
+from webmap.api.schemas import PROBLEMS, AnyBody, FeatureBody, FeaturesBody
 from webmap.problems import Refused
 from webmap.store import local_midnight, store
 
-api = APIBlueprint("items", __name__, url_prefix="/api", abp_tags=[Tag(name="items")])
+api = APIBlueprint("items", __name__, url_prefix="/api", abp_tags=[Tag(name="items")], abp_responses=PROBLEMS)
 MOST = 5_000
+_STATES = {str(state) for state in (*IncidentStatus, *StructureState)}
 
 
 class ItemPath(BaseModel):
@@ -48,6 +50,16 @@ class ItemQuery(BaseModel):
     after: int = Field(0, ge=0, le=2**31 - 1, description="Last id of the page before")
     view: str | None = Field(None, pattern="^map$", description="`map`: only what a map needs")
 
+    @field_validator("status")
+    @classmethod
+    def known_states(cls, text: str | None) -> str | None:
+        """Refuse a state that no item can have."""
+        if unknown := set(_listed(text)) - _STATES:
+            raise ValueError(
+                f"no item can be {', '.join(sorted(unknown))}; states are {', '.join(sorted(_STATES))}"
+            )
+        return text
+
     @field_validator("bbox")
     @classmethod
     def a_box(cls, text: str | None) -> str | None:
@@ -57,44 +69,46 @@ class ItemQuery(BaseModel):
         return text
 
 
-@api.get("/categories", summary="Categories of incidents, with department and deadline")
+@api.get(
+    "/categories", summary="Categories of incidents, with department and deadline", responses={200: AnyBody}
+)
 def categories() -> Response:
     """Two levels; the lower names its parent."""
     with store().database.read() as session:
         return answer({"categories": category_bodies(session)})
 
 
-@api.get("/incidents", summary="Incidents")
+@api.get("/incidents", summary="Incidents", responses={200: FeaturesBody})
 def incidents(query: ItemQuery) -> Response:
     """A page of incidents."""
     return _list(ItemKind.INCIDENT, query)
 
 
-@api.get("/incidents/<int:item_id>", summary="One incident")
+@api.get("/incidents/<int:item_id>", summary="One incident", responses={200: FeatureBody})
 def incident(path: ItemPath) -> Response:
     """With its assignment and events."""
     return _one(ItemKind.INCIDENT, path.item_id)
 
 
-@api.get("/illegal-structures", summary="Illegal structures")
+@api.get("/illegal-structures", summary="Illegal structures", responses={200: FeaturesBody})
 def illegal_structures(query: ItemQuery) -> Response:
     """A page of illegal structures."""
     return _list(ItemKind.ILLEGAL_STRUCTURE, query)
 
 
-@api.get("/illegal-structures/<int:item_id>", summary="One illegal structure")
+@api.get("/illegal-structures/<int:item_id>", summary="One illegal structure", responses={200: FeatureBody})
 def illegal_structure(path: ItemPath) -> Response:
     """With its assignment and the share of each grid."""
     return _one(ItemKind.ILLEGAL_STRUCTURE, path.item_id)
 
 
-@api.get("/service-points", summary="Service points")
+@api.get("/service-points", summary="Service points", responses={200: FeaturesBody})
 def service_points(query: ItemQuery) -> Response:
     """A page of service points."""
     return _list(ItemKind.SERVICE_POINT, query)
 
 
-@api.get("/service-points/<int:item_id>", summary="One service point")
+@api.get("/service-points/<int:item_id>", summary="One service point", responses={200: FeatureBody})
 def service_point(path: ItemPath) -> Response:
     """With its assignment."""
     return _one(ItemKind.SERVICE_POINT, path.item_id)

@@ -16,10 +16,13 @@ from layers.divisions import Division
 from layers.people import leader_of
 from webmap.api.answers import answer
 from webmap.api.divisions import community_name, division_on, grid_name
+from webmap.api.schemas import PROBLEMS, LocatedBody, ManyLocatedBody
 from webmap.problems import Refused
 from webmap.store import store, today
 
-api = APIBlueprint("locate", __name__, url_prefix="/api", abp_tags=[Tag(name="locate")])
+api = APIBlueprint(
+    "locate", __name__, url_prefix="/api", abp_tags=[Tag(name="locate")], abp_responses=PROBLEMS
+)
 MOST_POINTS = 100_000
 _A_NUMBER_PAIR = 2
 
@@ -58,7 +61,7 @@ class Points(BaseModel):
         return known_datum(name)
 
 
-@api.get("/locate", summary="Which grid a position belongs to")
+@api.get("/locate", summary="Which grid a position belongs to", responses={200: LocatedBody})
 def locate(query: Position) -> Response:
     """A position outside, or a missing one, is answered with grid null and rule outside."""
     xy = np.array([[np.nan if v is None else v for v in (query.lon, query.lat)]], dtype=float)
@@ -69,7 +72,7 @@ def locate(query: Position) -> Response:
         return answer(_body(session, division, point_answer(division, placements, 0), query.on))
 
 
-@api.post("/locate", summary="Which grid each of many points belongs to")
+@api.post("/locate", summary="Which grid each of many points belongs to", responses={200: ManyLocatedBody})
 def locate_many(body: Points) -> Response:
     """Codes and rules in the order of the points; a missing point is outside."""
     xy = _pairs(body)

@@ -11,10 +11,11 @@ from layers.divisions import Division
 from layers.models import Plan, PlanStatus
 from layers.plans import list_plans
 from webmap.api.answers import ASK_AGAIN, FOR_GOOD, GEOJSON, answer, answer_bytes
+from webmap.api.schemas import PROBLEMS, FeaturesBody, PlanBody, PlansBody
 from webmap.problems import Refused
 from webmap.store import store
 
-api = APIBlueprint("plans", __name__, url_prefix="/api", abp_tags=[Tag(name="plans")])
+api = APIBlueprint("plans", __name__, url_prefix="/api", abp_tags=[Tag(name="plans")], abp_responses=PROBLEMS)
 
 
 class PlanPath(BaseModel):
@@ -23,14 +24,14 @@ class PlanPath(BaseModel):
     plan_id: int = Field(description="A plan's id", ge=1, le=2**31 - 1)
 
 
-@api.get("/plans", summary="Every plan, oldest first")
+@api.get("/plans", summary="Every plan, oldest first", responses={200: PlansBody})
 def plans() -> Response:
     """Exactly one is published: the one in force."""
     with store().database.read() as session:
         return answer({"plans": [plan_body(plan) for plan in list_plans(session)]})
 
 
-@api.get("/plans/<int:plan_id>", summary="One plan")
+@api.get("/plans/<int:plan_id>", summary="One plan", responses={200: PlanBody})
 def plan(path: PlanPath) -> Response:
     """Status, number and dates of a plan."""
     with store().database.read() as session:
@@ -39,7 +40,11 @@ def plan(path: PlanPath) -> Response:
         return answer(plan_body(found) | {"grids": len(division.codes)})
 
 
-@api.get("/plans/<int:plan_id>/grids.geojson", summary="All grids of a plan, exact coordinates")
+@api.get(
+    "/plans/<int:plan_id>/grids.geojson",
+    summary="All grids of a plan, exact coordinates",
+    responses={200: FeaturesBody},
+)
 def grids(path: PlanPath) -> Response:
     """Coordinates are whole multiples of 1e-7 degree, as stored. Published plans never change."""
     with store().database.read() as session:

@@ -7,9 +7,12 @@ from pydantic import BaseModel, Field
 from layers.search import search
 from webmap.api.answers import answer
 from webmap.api.divisions import division_on
+from webmap.api.schemas import PROBLEMS, AnyBody
 from webmap.store import store, today
 
-api = APIBlueprint("search", __name__, url_prefix="/api", abp_tags=[Tag(name="search")])
+api = APIBlueprint(
+    "search", __name__, url_prefix="/api", abp_tags=[Tag(name="search")], abp_responses=PROBLEMS
+)
 
 
 class SearchQuery(BaseModel):
@@ -18,7 +21,7 @@ class SearchQuery(BaseModel):
     q: str = Field(max_length=100)
 
 
-@api.get("/search", summary="Find a place by what people call it")
+@api.get("/search", summary="Find a place by what people call it", responses={200: AnyBody})
 def find(query: SearchQuery) -> Response:
     """At most 20 results, the likeliest first."""
     with store().database.read() as session:

@@ -57,6 +57,8 @@ def show_division(loaded: LoadedGrids) -> None:
         click.echo(
             f"    {defect.kind:<14} {defect.area_m2:>12,.1f} m²  {', '.join(defect.cells[:4])}{_at(defect.at)}"
         )
+    if (rest := len(loaded.coverage.defects) - _DEFECTS_SHOWN) > 0:
+        click.echo(f"    … and {rest} more; `flask check` lists them all")
     for note in loaded.coverage.notes:
         if note.kind in _NOTES:
             click.echo(f"  {', '.join(note.cells[:4])} {_NOTES[note.kind]}{_at(note.at)}")
