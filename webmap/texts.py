@@ -53,6 +53,8 @@ _STATES = {
     "group.settled": _("Settled"),
     "group.closed": _("Closed"),
     "overdue": _("Overdue"),
+    "legend.cluster": _("Several, by their states; the red part is overdue"),
+    "legend.structures_far": _("From afar, each structure is a plain square."),
     "status.reported": _("Reported"),
     "status.accepted": _("In hand"),
     "status.whistled": _("Whistled"),
@@ -182,6 +184,7 @@ _CARDS = {
 
 _WHY = {
     "why": _("Why this grid"),
+    "why_none": _("Why no grid"),
     "rule.inside": _("Its position lies inside this grid."),
     "rule.doubt": _(
         "Its position lies inside this grid, but the accuracy of the fix reaches over the edge: {share} of the circle lies here."
@@ -206,7 +209,10 @@ _WHY = {
 _ME = {
     "me.inside": _("You are in {grid}"),
     "me.near": _("You are {distance} outside {grid}"),
-    "me.outside": _("You are outside the town"),
+    "me.outside": _("You are outside the town's grids"),
+    "place.outside": _("This place lies outside the town's grids."),
+    "nearest": _("The nearest is {grid}, {distance} away."),
+    "back_to_town": _("Back to the town"),
     "me.accuracy": _("accurate to {distance}"),
     "me.off": _("Your position is switched off"),
     "me.denied": _(

@@ -35,16 +35,17 @@ export async function furnish({ origin, grids, streets }) {
   const top = addPicture((spec) => {
     const { selection } = view.value;
     if (!selection && !focus.hovered && !focus.me) return NOTHING;
-    const at = focus.shown?.selection === selection ? focus.shown.at : null; // for what is filtered away from the map
-    return scene.call("paintFocus", spec, { selection, at, hovered: focus.hovered, me: focus.me });
+    const shown = focus.shown?.selection === selection ? focus.shown : null;
+    const at = shown?.at; // for what is filtered away from the map
+    return scene.call("paintFocus", spec, { selection: shown?.outlined ?? selection, at, hovered: focus.hovered, me: focus.me });
   }, "map-focus");
   onThemeChange((palette) => (scene.call("setPalette", palette), over.repaint(), top.repaint()));
   const setFocus = (changes) => (Object.assign(focus, changes), top.repaint());
 
   const categories = { known: createCategories() };
   const me = startMyPosition({ show: (position) => setFocus({ me: position }) });
-  startInspector({ categories: () => categories.known, me }, (selection, geometry) => {
-    setFocus({ shown: geometry && { selection, at: firstPoint(geometry) } });
+  startInspector({ categories: () => categories.known, me }, (selection, { geometry, outlined }) => {
+    setFocus({ shown: geometry && { selection, at: firstPoint(geometry), outlined } });
     bringSelectionIntoView(focus);
   });
   const panel = startPanel();

@@ -201,6 +201,48 @@ def test_my_position_says_which_grid_i_am_in(the_map, context):
     expect(page.locator("#notices, #inspector").filter(has_text="大众社区").first).to_be_visible()
 
 
+def test_my_position_on_a_phone_lies_clear_of_the_card(the_map, context, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 27.95, "longitude": 109.6, "accuracy": 25})
+    the_map()
+
+    page.locator("#locate-me").click()
+
+    expect(page.locator("#inspector .link-row").first).to_be_visible()
+    page.wait_for_function(
+        """() => {
+            const { y } = window.wangge.map.latLngToContainerPoint([27.95, 109.6]);
+            return y > 72 && y < document.getElementById("inspector").getBoundingClientRect().top;
+        }"""
+    )
+
+
+def test_outside_the_town_the_map_stays_and_the_nearest_grid_is_named(the_map, context):
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 27.9, "longitude": 109.9, "accuracy": 25})
+    page = the_map("#15/27.95/109.6")
+
+    page.locator("#locate-me").click()
+
+    card = page.locator("#inspector")
+    expect(card).to_contain_text("沙湾社区第11网格")
+    expect(card).not_to_contain_text("队列")
+    assert "#15/27.95000/109.60000" in page.evaluate("location.hash") or not page.evaluate("location.hash")
+    card.get_by_role("button", name="回到本镇").click()
+    page.wait_for_function("() => !location.hash.startsWith('#15/')")
+
+
+def test_an_item_without_a_position_is_not_said_to_be_decided_by_it(the_map):
+    page = the_map()
+    page.locator("#unassigned").click()
+    page.locator("#inspector .item-row").first.click()
+
+    card = page.locator("#inspector")
+    expect(card).to_contain_text("没有位置")
+    expect(card).not_to_contain_text("WGS-84")
+
+
 def test_a_refused_position_is_told_in_words(the_map, context):
     context.clear_permissions()
     page = the_map()

@@ -27,9 +27,10 @@ const CARDS = {
  * @property {Node | string | null} [subtitle]
  * @property {(Node | null)[]} body
  * @property {object | null} [geometry] GeoJSON, where the thing lies
+ * @property {{kind: string, id: string} | null} [outlined] what the map shows in the thing's stead
  *
  * @param {object} facts what cards need to know besides: the categories, where I am
- * @param {(selection: object, geometry: object | null) => void} onShown
+ * @param {(selection: object, card: Card) => void} onShown
  */
 export function startInspector(facts, onShown) {
   const section = document.getElementById("inspector");
@@ -61,7 +62,7 @@ export function startInspector(facts, onShown) {
       const card = await makeCard(selection, signal, facts);
       if (signal.aborted) return;
       put(head(card), el("div", { class: "card-body" }, ...card.body.filter(Boolean)));
-      onShown(selection, card.geometry ?? null);
+      onShown(selection, card);
     } catch (error) {
       if (signal.aborted) return;
       put(head({ kind: t(`kind.${kind}`), title: "", icon: "circle-alert" }), failureNote(error, () => load(selection)));

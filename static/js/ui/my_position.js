@@ -1,7 +1,7 @@
 /** Where I am, and how sure that is. */
 
 import { bringIntoView } from "../map/leaflet.js";
-import { t } from "../page.js";
+import { page, t } from "../page.js";
 import { view } from "../view/view.js";
 import { tell } from "./failure.js";
 import { coveredEdges } from "./layout.js";
@@ -35,7 +35,7 @@ export function startMyPosition({ show }) {
     put({ lon, lat, accuracy_m });
     if (!before) {
       openCard();
-      bringIntoView(lon, lat, { zoom: CLOSE_ZOOM, clear: coveredEdges() });
+      if (isInTown(lon, lat)) bringIntoView(lon, lat, { zoom: CLOSE_ZOOM, clear: coveredEdges(), animate: false });
     } else if (view.value.selection?.kind === "me" && metresBetween(me.position, before) > MOVED_M) openCard();
   };
 
@@ -51,6 +51,12 @@ export function startMyPosition({ show }) {
     watch = navigator.geolocation.watchPosition(found, failed, { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 });
   });
   return me;
+}
+
+/** Elsewhere the map has nothing to show: it stays where it is. */
+function isInTown(lon, lat) {
+  const [west, south, east, north] = page.bounds;
+  return lon >= west && lon <= east && lat >= south && lat <= north;
 }
 
 function metresBetween(a, b) {

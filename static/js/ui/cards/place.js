@@ -1,8 +1,10 @@
 /** Cards of mere places: a search result, typed coordinates, where I am. */
 
 import { getJson, urlOf } from "../../fetch.js";
+import { showBox } from "../../map/leaflet.js";
 import { page, t } from "../../page.js";
-import { el } from "../dom.js";
+import { el, icon } from "../dom.js";
+import { coveredEdges } from "../layout.js";
 import { formats } from "../words.js";
 import { ownerPart } from "./parts.js";
 import { whyPart } from "./why.js";
@@ -16,7 +18,7 @@ export async function placeCard({ id, name }, signal) {
     icon: "map-pin",
     title: name ?? coordinates,
     subtitle: name ? el("span", { class: "digits" }, coordinates) : null,
-    body: foundParts(found),
+    body: found.grid ? ownerParts(found) : outsideParts(found, [el("p", {}, t("place.outside"))]),
   };
 }
 
@@ -30,7 +32,9 @@ export async function myPositionCard(_, signal, { me }) {
     icon: "locate-fixed",
     title: whereIAm(found),
     subtitle: t("me.accuracy", { distance: formats.distance(position.accuracy_m) }),
-    body: foundParts({ ...found, accuracy_m: position.accuracy_m }),
+    body: found.grid ? ownerParts({ ...found, accuracy_m: position.accuracy_m }) : outsideParts(found),
+    geometry: found.grid && { type: "Point", coordinates: [position.lon, position.lat] },
+    outlined: found.grid && { kind: "grid", id: found.grid.code },
   };
 }
 
@@ -45,8 +49,18 @@ function whereIAm({ grid, rule, edge_distance_m }) {
   return t("me.inside", { grid: grid.name });
 }
 
-function foundParts(found) {
+function ownerParts(found) {
   const { grid, community } = found;
-  const leader = grid?.leader ? { name: grid.leader, phone: grid.leader_phone } : null;
+  const leader = grid.leader ? { name: grid.leader, phone: grid.leader_phone } : null;
   return [ownerPart({ grid, community, leader }), whyPart({ ...found, plan: { number: found.plan_number }, datum: "WGS-84" })];
+}
+
+/** A place is no item: nothing waits in a queue because it lies outside. */
+function outsideParts({ runner_up: nearest, edge_distance_m }, lead = []) {
+  const backToTown = () => showBox(page.bounds, { clear: coveredEdges() });
+  return [
+    ...lead,
+    nearest && el("p", {}, t("nearest", { grid: nearest.name, distance: formats.distance(edge_distance_m) })),
+    el("button", { class: "button is-wide", type: "button", onclick: backToTown }, icon("map-pin"), t("back_to_town")),
+  ];
 }

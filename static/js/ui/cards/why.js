@@ -6,22 +6,24 @@ import { formats } from "../words.js";
 import { facts, part } from "./parts.js";
 
 const BY_LOCATION = "location";
+const WITHOUT_GRID = ["outside", "no_position"];
 const MEASURED = ["inside", "near", "outside", "hand"];
 
 /** @param {object} assignment as the API tells it */
 export function whyPart(assignment) {
   if (!assignment) return null;
   const { plan, candidates, runner_up: runnerUp, datum, accuracy_m, decided_by: decider, since } = assignment;
-  return part(t("why"),
+  const hasPosition = assignment.rule !== "no_position";
+  return part(t(WITHOUT_GRID.includes(assignment.rule) ? "why_none" : "why"),
     el("p", {}, sentenceOf(assignment)),
     candidates?.length > 1 && shares(candidates, assignment.rule),
     facts([
       [t("why.edge_distance"), isNumber(assignment.edge_distance_m) && MEASURED.includes(assignment.rule) ? formats.distance(assignment.edge_distance_m) : null],
       [t("why.runner_up"), runnerUp?.name],
-      [t("why.datum"), datum],
+      [t("why.datum"), hasPosition ? datum : null],
       [t("why.accuracy"), isNumber(accuracy_m) ? `± ${formats.distance(accuracy_m)}` : null],
       [t("why.plan"), plan?.number ? t("plan_number", { number: plan.number }) : null],
-      [t("why.decided_by"), decider === BY_LOCATION ? t("why.by_position") : decider],
+      [t("why.decided_by"), hasPosition || decider !== BY_LOCATION ? deciderWord(decider) : null],
       [t("why.since"), since ? formats.moment(since) : null],
     ]));
 }
@@ -50,6 +52,10 @@ function shares(candidates, rule) {
     const amount = rule === "share" && isNumber(size) ? `${formats.share(share)} · ${formats.area(size)}` : formats.share(share);
     return el("li", { class: i === 0 ? "share is-first" : "share" }, el("span", { class: "share-name" }, name), el("span", { class: "share-value" }, amount), bar);
   }));
+}
+
+function deciderWord(decider) {
+  return decider === BY_LOCATION ? t("why.by_position") : decider;
 }
 
 function isNumber(value) {
