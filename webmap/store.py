@@ -43,3 +43,10 @@ def today() -> date:
 def local_midnight(day: date, *, days_later: int = 0) -> datetime:
     """When a day (or one some days later) begins in the town."""
     return datetime.combine(day + timedelta(days=days_later), time(), tzinfo=timezone())
+
+
+def moment_of(when: date | datetime | None, *, days_later: int = 0) -> datetime | None:
+    """A moment as it is (in the town's time zone where it names none), a day as its beginning, some days later."""
+    if isinstance(when, datetime):
+        return when if when.tzinfo else when.replace(tzinfo=timezone())
+    return None if when is None else local_midnight(when, days_later=days_later)

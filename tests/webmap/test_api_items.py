@@ -1,7 +1,7 @@
 """Items over HTTP: filters, paging, reasons, and nothing personal."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,6 +76,11 @@ def test_a_state_and_a_day_narrow_the_list(client):
     day = moment.astimezone(ZoneInfo("Asia/Shanghai")).date()
     assert features_of(client.get(f"/api/incidents?since={day}&until={day}&limit=500"))
     assert features_of(client.get("/api/incidents?since=1999-01-01&until=1999-01-02")) == []
+    at_that_moment = client.get(
+        "/api/incidents",
+        query_string={"since": moment.isoformat(), "until": (moment + timedelta(seconds=1)).isoformat()},
+    )
+    assert closed[0]["id"] in {f["id"] for f in features_of(at_that_moment)}
 
 
 def test_the_queue_holds_what_belongs_to_no_grid(client):

@@ -4,7 +4,7 @@ Personal data (reporters, owners, private phones) never leaves through here.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ from webmap.api.divisions import division_on
 from webmap.api.features import feature, light_feature
 from webmap.api.schemas import PROBLEMS, AnyBody, FeatureBody, FeaturesBody
 from webmap.problems import Refused
-from webmap.store import local_midnight, store
+from webmap.store import moment_of, store
 
 api = APIBlueprint("items", __name__, url_prefix="/api", abp_tags=[Tag(name="items")], abp_responses=PROBLEMS)
 MOST = 5_000
@@ -44,8 +44,10 @@ class ItemQuery(BaseModel):
     community: str | None = Field(None, description="Community codes")
     status: str | None = Field(None, description="States")
     category: str | None = Field(None, description="Incident categories, or kinds of service points")
-    since: date | None = Field(None, description="From this day, in the town's time zone")
-    until: date | None = Field(None, description="Up to and with this day")
+    since: date | datetime | None = Field(
+        None, description="From this day in the town's time zone, or this moment"
+    )
+    until: date | datetime | None = Field(None, description="Up to and with this day, or before this moment")
     limit: int = Field(1000, ge=1, le=MOST)
     after: int = Field(0, ge=0, le=2**31 - 1, description="Last id of the page before")
     view: str | None = Field(None, pattern="^map$", description="`map`: only what a map needs")
@@ -164,8 +166,8 @@ def _wanted(division: Division, query: ItemQuery) -> Wanted:
         grids=_grids(division, query),
         states=_listed(query.status),
         kinds=_listed(query.category),
-        since=local_midnight(query.since) if query.since else None,
-        until=local_midnight(query.until, days_later=1) if query.until else None,
+        since=moment_of(query.since),
+        until=moment_of(query.until, days_later=1),
         after_id=query.after,
         limit=query.limit,
     )

@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field
 from webmap.problems import Problem
 
 # What any operation may answer instead: closed to the public, not there, makes no sense, no database.
-PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = dict.fromkeys(("401", "404", "422", "503"), Problem)
+PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = dict.fromkeys(
+    ("401", "404", "422", "503"), Problem
+)
 
 
 class PlanBody(BaseModel):
