@@ -274,6 +274,22 @@ def test_nothing_sticks_out_of_the_screen(the_map, page, size, language):
     assert scroll_width <= width
 
 
+def test_no_word_on_a_chip_is_broken(the_map):
+    page = the_map("?lang=en")
+    page.get_by_role("tab", name="Filters").click()
+    page.locator("#sheet-filters .chip").first.wait_for()
+
+    heights = [chip.bounding_box()["height"] for chip in page.locator("#sheet-filters .chip").all()]
+
+    assert len(set(heights)) == 1
+
+
+def test_the_legend_explains_the_red_of_a_cluster(the_map):
+    page = the_map("?lang=en")
+
+    expect(page.locator("[data-layer=incidents] .legend")).to_contain_text("red part is overdue")
+
+
 def test_what_a_thumb_hits_on_a_phone_is_large_enough(the_map, page):
     page.set_viewport_size({"width": 390, "height": 844})
     the_map()

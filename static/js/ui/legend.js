@@ -4,6 +4,7 @@ import { colour } from "../paint/palette.js";
 import { LAND_USES } from "../paint/base.js";
 import { serviceIcon } from "../items/icons.js";
 import { INCIDENT_GROUPS, MAIN_SERVICE, STRUCTURE_STATES } from "../items/states.js";
+import { drawCluster } from "../paint/items/clusters.js";
 import { drawSwatch } from "../paint/items/structures.js";
 import { drawShape, stampIncident, stampService } from "../paint/items/symbols.js";
 import { t } from "../page.js";
@@ -20,11 +21,14 @@ export function incidentLegend() {
   return legend([
     ...INCIDENT_GROUPS.map((group) => [incidentSwatch(group), t(`group.${group.key}`)]),
     [overdue, t("overdue")],
+    [clusterSwatch(), t("legend.cluster"), "is-long"],
   ]);
 }
 
 export function structureLegend() {
-  return legend(STRUCTURE_STATES.map((state) => [structureSwatch(state), structureWord(state.key)]));
+  return el("div", {},
+    legend(STRUCTURE_STATES.map((state) => [structureSwatch(state), structureWord(state.key)])),
+    el("p", { class: "legend-note" }, t("legend.structures_far")));
 }
 
 /** @param {string[]} kinds that the town has */
@@ -50,6 +54,11 @@ export function landLegend() {
   ]));
 }
 
+/** Five open incidents, two of them overdue. */
+function clusterSwatch() {
+  return swatch(26, (ctx) => drawCluster(ctx, 0, 0, { count: 5, r: 11, tally: { overdue: 2, n0: 2, n1: 1 } }));
+}
+
 function legend(rows, className = "") {
-  return el("ul", { class: `legend ${className}` }, ...rows.map(([symbol, word]) => el("li", {}, symbol, el("span", {}, word))));
+  return el("ul", { class: `legend ${className}` }, ...rows.map(([symbol, word, place]) => el("li", { class: place }, symbol, el("span", {}, word))));
 }

@@ -1,10 +1,9 @@
 /** Incidents on the map: clustered while they are many, one symbol each close up. */
 
 import "../../../vendor/supercluster.min.js";
-import { colour } from "../palette.js";
 import { byZoom, drawInPixels, toPixels } from "../plane.js";
-import { drawText, fontOf } from "../labels/type.js";
 import { INCIDENT_GROUPS } from "../../items/states.js";
+import { drawCluster } from "./clusters.js";
 import { stampIncident } from "./symbols.js";
 
 const { Supercluster } = globalThis;
@@ -48,7 +47,7 @@ export function createIncidents(plane, iconOf) {
       drawn.sort((a, b) => a.pixels[1] - b.pixels[1]); // the nearer lies over the farther
       const size = Math.round(byZoom(frame.zoom, [[13, 11], [14.5, 14], [15.5, 18], [16.5, 22]]));
       for (const [i, each] of drawn.entries()) {
-        each.r = each.feature.properties.cluster ? drawCluster(ctx, each) : drawOne(ctx, frame, each, size);
+        each.r = each.feature.properties.cluster ? drawMany(ctx, each) : drawOne(ctx, frame, each, size);
         if (i % SYMBOLS_A_STEP === SYMBOLS_A_STEP - 1) yield;
       }
       return drawn.map(({ feature, at, pixels, r }) => ({ at, pixels, r, ...meaningOf(feature) }));
@@ -68,6 +67,13 @@ export function createIncidents(plane, iconOf) {
     return { kind: "incident", id: incidents.id[properties.row], lonLat: geometry.coordinates };
   }
 
+  function drawMany(ctx, { feature, pixels }) {
+    const { point_count: count, ...tally } = feature.properties;
+    const r = 11 + Math.min(11, 2.6 * Math.log2(count));
+    drawCluster(ctx, ...pixels, { count, r, tally });
+    return r + 2;
+  }
+
   function drawOne(ctx, frame, { feature, pixels }, size) {
     const { row } = feature.properties;
     stampIncident(ctx, ...pixels, frame.ratio, {
@@ -76,38 +82,6 @@ export function createIncidents(plane, iconOf) {
     });
     return size / 2 + 1;
   }
-}
-
-/** A disc with its number, ringed by the shares of the states in it; overdue in front. */
-function drawCluster(ctx, { feature, pixels: [x, y] }) {
-  const { point_count: count, ...tally } = feature.properties;
-  const r = 11 + Math.min(11, 2.6 * Math.log2(count));
-  ctx.beginPath();
-  ctx.arc(x, y, r + 1.5, 0, 2 * Math.PI);
-  ctx.fillStyle = colour("symbol-edge");
-  ctx.fill();
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
-  ctx.fillStyle = colour("cluster");
-  ctx.fill();
-  ctx.lineWidth = 3.5;
-  ctx.lineCap = "butt";
-  let from = -Math.PI / 2;
-  for (const [token, n] of sharesOf(tally)) {
-    const to = from + (2 * Math.PI * n) / count;
-    ctx.beginPath();
-    ctx.arc(x, y, r - 1.75, from, to);
-    ctx.strokeStyle = colour(token);
-    ctx.stroke();
-    from = to;
-  }
-  drawText(ctx, String(count), x, y + 0.5, { font: fontOf(count < 100 ? 11.5 : 11, 600), fill: colour("cluster-text") });
-  return r + 2;
-}
-
-function sharesOf(tally) {
-  const states = INCIDENT_GROUPS.map(({ key }, i) => [`state-${key}`, tally[`n${i}`]]);
-  return [["overdue", tally.overdue], ...states].filter(([, n]) => n > 0);
 }
 
 /** An overdue incident is counted as that and not by its state. */
