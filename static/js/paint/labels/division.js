@@ -1,12 +1,14 @@
 /** Names of communities and codes and names of grids: candidates for placement. */
 
 import { colour } from "../palette.js";
+import { isInside } from "../paths.js";
 import { byZoom, isInFrame, toPixels } from "../plane.js";
 import { boxAround } from "./placement.js";
 import { fontOf, widthOf } from "./type.js";
 
 const COMMUNITIES_UNTIL_ZOOM = 15.5;
 const GRIDS_FROM_ZOOM = 13.25;
+const EDGE_PX = 24; // nearer to the edge of the screen a name is cut
 
 /** Names of communities while whole communities are on the screen: inside their borders if there is room. */
 export function communityLabels(cells, frame) {
@@ -37,11 +39,12 @@ export function gridLabels(cells, frame, { selection, unitsOfMetre }) {
   if (frame.zoom < GRIDS_FROM_ZOOM) return [];
   const size = byZoom(frame.zoom, [[13, 10], [15, 11.5], [17, 13]]);
   const font = fontOf(size, 500);
-  return cells.grids
-    .filter(({ label }) => isInFrame(frame, ...label, 40))
+  const here = gridWithoutSight(cells, frame);
+  const labels = cells.grids
+    .filter((grid) => grid !== here && isInFrame(frame, ...grid.label, 40))
     .map((grid) => {
       const room = grid.room_m * unitsOfMetre * frame.scale;
-      const text = textThatFits(grid, cells.community(grid.community), room, font);
+      const text = textThatFits(namesOf(grid, cells.community(grid.community), frame.zoom), room, font);
       if (!text) return null;
       const d = Math.min(room * 0.6, 1.4 * size);
       return pointLabel(text, toPixels(frame, ...grid.label), {
@@ -51,6 +54,27 @@ export function gridLabels(cells, frame, { selection, unitsOfMetre }) {
       });
     })
     .filter(Boolean);
+  return here ? [labelAtCentre(here, frame, { size, font }), ...labels] : labels;
+}
+
+/** The grid in the middle of the screen when the place of its name is off the screen, as it is close up. */
+function gridWithoutSight(cells, frame) {
+  const here = cells.gridAt(...centreOf(frame));
+  return here && !isInFrame(frame, ...here.label, -frame.margin - EDGE_PX) ? here : null;
+}
+
+/** The whole name, as near the middle of the screen as there is room in the grid. */
+function labelAtCentre(grid, frame, { size, font }) {
+  const [x, y] = centreOf(frame);
+  const isHome = ([dx, dy]) => isInside(grid.rings, x + dx / frame.scale, y + dy / frame.scale);
+  return pointLabel(grid.name, toPixels(frame, x, y), {
+    font, size, priority: 95, offsets: spiral(size * 1.6, 6).filter(isHome),
+    fill: colour("grid-text"), halo: colour("label-halo"), haloWidth: 3.5,
+  });
+}
+
+function centreOf({ box: [west, north, east, south] }) {
+  return [(west + east) / 2, (north + south) / 2];
 }
 
 /** Offsets from a point, nearest first: the point itself, then rings of places around it. */
@@ -81,9 +105,13 @@ export function shortName(grid, community) {
   return prefix && grid.name.startsWith(prefix) ? grid.name.slice(prefix.length).trim() || grid.name : grid.name;
 }
 
-function textThatFits(grid, community, room, font) {
-  const name = shortName(grid, community);
-  if (widthOf(name, font) / 2 < room * 0.95) return name;
-  const digits = grid.code.slice(-3);
-  return widthOf(digits, font) / 2 < room * 1.15 ? digits : null;
+/** From the longest to the shortest; close up the name of the community is nowhere else on the map. */
+function namesOf(grid, community, zoom) {
+  const names = [shortName(grid, community), grid.code.slice(-3)];
+  return zoom >= COMMUNITIES_UNTIL_ZOOM ? [grid.name, ...names] : names;
+}
+
+/** The last resort may reach a little over the edge. */
+function textThatFits(names, room, font) {
+  return names.find((name, i) => widthOf(name, font) / 2 < room * (i === names.length - 1 ? 1.15 : 0.95)) ?? null;
 }
