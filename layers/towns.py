@@ -1,10 +1,10 @@
 """The town of this database: there is one, and it is either the sample or somebody's own."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from layers.clock import now
-from layers.models import Plan, Town
+from layers.models import Town
 
 
 class TownError(Exception):
@@ -50,11 +50,6 @@ def found_town(session: Session, code: str, name: str, *, is_sample: bool = Fals
 def touch_base_layers(session: Session) -> None:
     """Say that a base layer changed, so that browsers fetch it anew."""
     session.execute(update(Town).values(base_version=Town.base_version + 1))
-
-
-def is_loaded(session: Session) -> bool:
-    """Whether there is a town with at least one plan to show."""
-    return find_town(session) is not None and bool(session.scalar(select(func.count()).select_from(Plan)))
 
 
 def _there(town: Town | None) -> Town:

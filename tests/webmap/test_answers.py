@@ -157,3 +157,9 @@ def test_every_operation_tells_its_answer_and_its_problems(client):
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert {"200", "401", "404", "422", "503"} <= operation["responses"].keys(), path
+
+
+def test_an_own_town_is_healthy_before_it_has_a_division(own_town, make_app):
+    client = make_app(own_town, SECRET_KEY="s", PUBLIC_READ=True).test_client()
+
+    assert client.get("/healthz").status_code == HTTPStatus.OK
