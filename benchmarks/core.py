@@ -8,9 +8,9 @@ import shapely
 
 from benchmarks.timing import Row, median_s
 from gis.assign import Assigner
-from gis.coverage import check
 from gis.crs import metric_crs
 from gis.locate import Locator
+from gis.validation import check
 from layers.sample.base import read_base
 
 SEED = 20260301

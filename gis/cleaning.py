@@ -17,7 +17,11 @@ import pyproj
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from gis.coverage import (
+from gis.crs import project, snap, unproject
+from gis.edges import SLIT_WIDTH_M
+from gis.errors import RepairRefused
+from gis.plane import Place, Plane
+from gis.validation import (
     TOLERANCE_M2,
     Polygons,
     are_enclaves,
@@ -26,10 +30,6 @@ from gis.coverage import (
     enclosed_land,
     valid_cells,
 )
-from gis.crs import project, snap, unproject
-from gis.edges import SLIT_WIDTH_M
-from gis.errors import RepairRefused
-from gis.plane import Place, Plane
 
 # The gentlest snapping that works is taken: more of it also closes inlets with a narrow mouth.
 _SNAPPING_M = (0.0, 0.02, 0.1)
@@ -72,7 +72,7 @@ def propose_repair(polygons: ArrayLike, codes: Sequence[str], *, crs: pyproj.CRS
     Returns
     -------
     Repair
-        Its polygons are seamless by `gis.coverage.check`, valid by `shapely.coverage_is_valid`, and on the
+        Its polygons are seamless by `gis.validation.check`, valid by `shapely.coverage_is_valid`, and on the
         lattice; its changes are all pieces over 1 m² that change hands.
 
     Raises

@@ -15,8 +15,8 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.cleaning import Repair, propose_repair
-from gis.coverage import CoverageReport, check
 from gis.crs import Frame, metric_crs, to_wgs84, unproject
+from gis.validation import CoverageReport, check
 from layers.files.columns import as_text, named_column
 from layers.files.errors import FileRefused
 from layers.files.read import read_layer_as_is

@@ -11,7 +11,7 @@ import shapely
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gis.coverage import CoverageReport, check
+from gis.validation import CoverageReport, check
 from layers.assignment import Moves, assign_items
 from layers.clock import now
 from layers.divisions import Division, has_same_land, read_division

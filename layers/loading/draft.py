@@ -8,8 +8,8 @@ import shapely
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gis.coverage import CoverageReport
 from gis.crs import project
+from gis.validation import CoverageReport
 from layers.divisions import Division, read_division
 from layers.loading.communities import Memberships, make_communities, one_community, settle_communities
 from layers.loading.errors import LoadError

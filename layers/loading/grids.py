@@ -16,9 +16,9 @@ import shapely
 from pyproj import CRS
 
 from gis.cleaning import propose_repair
-from gis.coverage import CoverageReport, Noise, check
 from gis.crs import metric_crs, snap
 from gis.errors import RepairRefused
+from gis.validation import CoverageReport, Noise, check
 from layers.files.limits import LIMITS, Limits
 from layers.files.read import Layer, read_layer
 from layers.loading.fields import choose_fields, name_beside

@@ -11,8 +11,8 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
-from gis.coverage import check
 from gis.crs import from_wgs84, parse_crs
+from gis.validation import check
 from layers.checking import read_cells
 from tests.gis.drawing import CRS, METRE, corner, drawn
 from webmap.commands.check import check_command

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.cleaning import propose_repair
-from gis.coverage import check
 from gis.errors import RepairRefused
+from gis.validation import check
 from tests.gis.drawing import CRS, METRE, SIDE, area_m2, corner, drawn, moved, pictures
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from sqlalchemy import select
 
-from gis.coverage import check
 from gis.crs import metric_crs
+from gis.validation import check
 from layers.divisions import read_division
 from layers.models import Plan
 

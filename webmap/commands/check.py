@@ -11,8 +11,8 @@ import click
 import orjson
 
 from gis.cleaning import Change, Repair
-from gis.coverage import CoverageReport, Defect, Note
 from gis.errors import GisError, RepairRefused
+from gis.validation import CoverageReport, Defect, Note
 from layers.checking import Cells, check_cells, read_cells, repair_cells, write_repair
 from layers.files.errors import FileRefused
 from layers.files.write import check_writable, needs_geometry

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gis.coverage import check
 from gis.crs import WGS84, from_wgs84, parse_crs
+from gis.validation import check
 from tests.gis.drawing import CRS, METRE, SIDE, area_m2, corner, drawn, moved, pictures
 
 
