@@ -86,9 +86,9 @@ class Assigner:
         frame: Frame = WGS84,
     ) -> None:
         self._locator = Locator(polygons)
-        self._plane = parse_crs(crs)
-        self._terms = Terms(tolerance_m, frame)
-        self._cells = self._in_metres(np.asarray(polygons, dtype=object))
+        self.plane = parse_crs(crs)
+        self.terms = Terms(tolerance_m, frame)
+        self._cells = self.in_metres(np.asarray(polygons, dtype=object))
 
     def points(self, xy: ArrayLike, accuracy_m: ArrayLike | None = None) -> Placements:
         """Assign each position.
@@ -116,11 +116,21 @@ class Assigner:
         What is too small to measure lies wholly in the first cell that it touches; what is missing, empty, or has
         no place in the metric plane is outside.
         """
-        return self._land.shares(self._in_metres(polygons), shapely.area, self._terms)
+        return self._land.shares(self.in_metres(polygons), shapely.area, self.terms)
 
     def lines(self, lines: ArrayLike) -> tuple[Shares, ...]:
         """Divide each lon/lat line among the cells by length; a stretch on a shared edge counts for both sides."""
-        return self._land.shares(self._in_metres(lines), shapely.length, self._terms)
+        return self._land.shares(self.in_metres(lines), shapely.length, self.terms)
+
+    def in_plane(self, xy: ArrayLike) -> FloatArray:
+        """Bring (n, 2) positions into the metric plane; NaN where it does not reach."""
+        return from_wgs84(to_wgs84(xy, self.terms.frame), self.plane)
+
+    def in_metres(self, geometries: ArrayLike) -> NDArray[np.object_]:
+        """Bring geometries into the metric plane; None for one that it does not reach."""
+        drawn: Any = np.asarray(geometries, dtype=object)
+        metric: NDArray[np.object_] = project(unproject(drawn, self.terms.frame), self.plane)
+        return metric
 
     @cached_property
     def _surroundings(self) -> Surroundings:
@@ -130,16 +140,11 @@ class Assigner:
     def _land(self) -> Land:
         return Land(self._cells)
 
-    def _in_metres(self, geometries: ArrayLike) -> NDArray[np.object_]:
-        drawn: Any = np.asarray(geometries, dtype=object)
-        metric: NDArray[np.object_] = project(unproject(drawn, self._terms.frame), self._plane)
-        return metric
-
     def _placed(self, xy: FloatArray, stated_m: FloatArray) -> Placements:
-        there = from_wgs84(to_wgs84(xy, self._terms.frame), self._plane)
+        there = self.in_plane(xy)
         located, touched = self._touching(xy)
         around = self._around(there, located, touched)
-        near = np.flatnonzero((located < 0) & (around.cell_m <= self._terms.tolerance_m))
+        near = np.flatnonzero((located < 0) & (around.cell_m <= self.terms.tolerance_m))
         beyond = self._around(there[near], around.cell[near], np.full(len(near), -1))
 
         cell = _with(located, near, around.cell[near])
@@ -150,7 +155,7 @@ class Assigner:
         next_m = _with(around.cell_m, near, beyond.cell_m)
         edge_m[rule == NO_POSITION] = next_m[rule == NO_POSITION] = np.nan
         doubts = self._doubts(there, cell, np.minimum(edge_m, next_m), stated_m)
-        return Placements(cell, rule, edge_m, next_cell, next_m, doubts, stated_m, self._terms)
+        return Placements(cell, rule, edge_m, next_cell, next_m, doubts, stated_m, self.terms)
 
     def _touching(self, xy: FloatArray) -> tuple[IntArray, IntArray]:
         """The lowest and the second lowest cell that each position lies in or on; -1 where there is none."""

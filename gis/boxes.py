@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from gis.borders import Borders, FloatArray, IntArray
 from gis.curve import DEPTH, Keys, Square, boxes_at, square_around
+from gis.stretches import least, starts_of, stretches
 
 SLACK_M = 1e-3  # edges are kept that much farther than need be: rounding, and what counts as equally near
 _NOBODY = np.iinfo(np.intp).max
@@ -115,12 +116,12 @@ class EdgeBoxes:
         y = boxes.y[parent] + np.where(quarter & 2, side, -side) / 2
         edges, sizes = [], []
         for part in _portions(size):
-            edge = boxes.edge[_stretches(begin[part], size[part])]
+            edge = boxes.edge[stretches(begin[part], size[part])]
             matters = self._matters(edge, size[part], x[part], y[part], side)
             edges.append(edge[matters])
-            sizes.append(np.add.reduceat(matters, _starts(size[part]), dtype=np.intp))
+            sizes.append(np.add.reduceat(matters, starts_of(size[part]), dtype=np.intp))
         left = np.concatenate(sizes)
-        return _Boxes(boxes.level + 1, side, x, y, _starts(left), left, np.concatenate(edges))
+        return _Boxes(boxes.level + 1, side, x, y, starts_of(left), left, np.concatenate(edges))
 
     def _matters(
         self, edge: IntArray, size: IntArray, x: FloatArray, y: FloatArray, side: float
@@ -136,36 +137,25 @@ class EdgeBoxes:
         The nearest edge of all serves unless its first cell is left out; then the nearest that is not that
         cell's alone. Where there is none, no edge of another has to be kept.
         """
-        starts, first = _starts(size), self._borders.first[edge]
-        nearest2 = np.minimum.reduceat(distance2, starts)
+        first = self._borders.first[edge]
+        nearest2 = least(distance2, size)
         of_nearest = np.where(distance2 == np.repeat(nearest2, size), first, _NOBODY)
-        left_out = np.repeat(np.minimum.reduceat(of_nearest, starts), size)
+        left_out = np.repeat(least(of_nearest, size), size)
         serves = (first != left_out) | (self._borders.second[edge] >= 0)
-        other2 = np.minimum.reduceat(np.where(serves, distance2, np.inf), starts)
+        other2 = least(np.where(serves, distance2, np.inf), size)
         return np.where(np.isinf(other2), nearest2, other2)
 
 
 def _edges_in(boxes: _Boxes, position: IntArray, box: IntArray) -> Iterator[Near]:
     begin, size = boxes.begin[box], boxes.size[box]
     for part in _portions(size):
-        yield position[part], boxes.edge[_stretches(begin[part], size[part])], size[part]
+        yield position[part], boxes.edge[stretches(begin[part], size[part])], size[part]
 
 
 def _worth_cutting(boxes: _Boxes, box: IntArray) -> NDArray[np.bool_]:
     positions = np.bincount(box, minlength=len(boxes.x))
     is_full: NDArray[np.bool_] = (positions >= _FEW_POSITIONS) & (boxes.size >= _FEW_EDGES)
     return is_full if boxes.level < DEPTH else np.zeros_like(is_full)
-
-
-def _starts(size: IntArray) -> IntArray:
-    """Where each stretch begins when they follow each other."""
-    return np.cumsum(size) - size
-
-
-def _stretches(begin: IntArray, size: IntArray) -> IntArray:
-    """Count from each `begin` on, `size` numbers long."""
-    stretches: IntArray = np.arange(size.sum()) + np.repeat(begin - _starts(size), size)
-    return stretches
 
 
 def _portions(size: IntArray) -> Iterator[slice]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -10,12 +9,11 @@ from numpy.typing import NDArray
 
 from gis.borders import FloatArray, IntArray, borders_of
 from gis.boxes import SLACK_M, EdgeBoxes
+from gis.stretches import least
 
 SAME_DISTANCE_M = 1e-6
 _NOBODY = np.iinfo(np.intp).max  # above every cell: the least of none
 _BOXES_A_CELL = 4
-
-Number = TypeVar("Number", np.float64, np.intp)
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Surroundings:
         """The least distance to an edge that the own cell has, where it has one among these."""
         owner = np.repeat(np.where(own < 0, _NOBODY, own), size)
         is_own = (self._borders.first[edge] == owner) | (self._borders.second[edge] == owner)
-        least_m: FloatArray = np.sqrt(_least(np.where(is_own, distance2, np.inf), size))
+        least_m: FloatArray = np.sqrt(least(np.where(is_own, distance2, np.inf), size))
         return least_m
 
     def _other(
@@ -103,18 +101,12 @@ class Surroundings:
         first, second = self._borders.first[edge], self._borders.second[edge]
         other = np.where(first == np.repeat(own, size), second, first)
         other2 = np.where(other < 0, np.inf, distance2)
-        least_m = np.where(touched < 0, np.sqrt(_least(other2, size)), 0.0)
+        least_m = np.where(touched < 0, np.sqrt(least(other2, size)), 0.0)
         is_least = other2 <= np.repeat((least_m + SAME_DISTANCE_M) ** 2, size)
-        lowest = _least(np.where(is_least, other, _NOBODY), size)
+        lowest = least(np.where(is_least, other, _NOBODY), size)
         return np.minimum(lowest, np.where(touched < 0, _NOBODY, touched)), least_m
 
     def _plainly(self, xy: FloatArray, own: IntArray) -> FloatArray:
         """Measure all of the own edge: where cells overlap, the boxes may have forgotten the nearest of it."""
         distance_m = shapely.distance(shapely.points(xy), self._rims[own])
         return np.where(np.isnan(distance_m), np.inf, distance_m)
-
-
-def _least(values: NDArray[Number], size: IntArray) -> NDArray[Number]:
-    """The least of each stretch of values, `size` long."""
-    least: NDArray[Number] = np.minimum.reduceat(values, np.cumsum(size) - size)
-    return least
