@@ -44,9 +44,13 @@ class Borders:
         dx, dy = self.dx[edge], self.dy[edge]
         east, north = x - self.x[edge], y - self.y[edge]
         along = np.clip((east * dx + north * dy) * self.per_length2[edge], 0.0, 1.0)
-        east -= along * dx
-        north -= along * dy
-        return east * east + north * north
+        dx *= along  # in place: new arrays of this size cost more than the arithmetic
+        dy *= along
+        east -= dx
+        north -= dy
+        east *= east
+        north *= north
+        return east + north
 
 
 def borders_of(cells: NDArray[np.object_]) -> Borders:

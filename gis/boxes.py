@@ -25,7 +25,7 @@ SLACK_M = 1e-3  # edges are kept that much farther than need be: rounding, and w
 _NOBODY = np.iinfo(np.intp).max
 _FEW_POSITIONS, _FEW_EDGES = 12, 8  # a box with fewer is not worth cutting
 _BLOCK = 1 << 15  # positions taken together, so that their boxes stay in the processor's cache
-_PAIRS = 1 << 14  # positions with edges, or boxes with edges, for the same reason
+_PAIRS = 1 << 15  # positions with edges, or boxes with edges, for the same reason
 
 Near = tuple[IntArray, IntArray, IntArray]
 

@@ -30,6 +30,7 @@ class Land:
 
     def __init__(self, cells: NDArray[np.object_]) -> None:
         self._cells = _valid(cells)
+        shapely.prepare(self._cells)
         self._tree = shapely.STRtree(self._cells)
 
     def shares(self, shapes: NDArray[np.object_], measure: Measure, terms: Terms) -> tuple[Shares, ...]:
@@ -53,12 +54,18 @@ class Land:
     def _split(self, shapes: NDArray[np.object_], measure: Measure) -> list[Parts]:
         """Measure the part of each shape in every cell that it overlaps, largest first, equals by cell."""
         which, cell = self._tree.query(shapes, predicate="intersects")
-        size = measure(shapely.intersection(shapes[which], self._cells[cell]))
+        size = measure(self._common(which, cell, shapes))
         parts: list[Parts] = [[] for _ in shapes]
         for at, owner, part in zip(which.tolist(), cell.tolist(), size.tolist(), strict=True):
             if part > _NO_SIZE:
                 parts[at].append((owner, part))
         return [sorted(part, key=lambda p: (-round(p[1], _PLACES), p[0])) for part in parts]
+
+    def _common(self, which: IntArray, cell: IntArray, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        common = shapes[which]
+        across = ~shapely.covers(self._cells[cell], common)  # most lie in one cell: seen sooner than cut out
+        common[across] = shapely.intersection(common[across], self._cells[cell[across]])
+        return common
 
     def _nearest(self, shapes: NDArray[np.object_]) -> tuple[IntArray, FloatArray]:
         """Find the nearest cell of all, the first of equals, and how far it is: -1 and infinite where there is none."""
