@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 
 from gis.crs import WGS84, Frame, from_wgs84, parse_crs, project, to_wgs84, unproject
+from gis.groups import lowest, numbered
 from gis.locate import Locator, as_points
 from gis.placement import (
     EDGE,
@@ -160,9 +161,9 @@ class Assigner:
     def _touching(self, xy: FloatArray) -> tuple[IntArray, IntArray]:
         """The lowest and the second lowest cell that each position lies in or on; -1 where there is none."""
         position, cell = self._locator.owners(xy)
-        lowest = _lowest(len(xy), position, cell)
-        others = cell != lowest[position]
-        return lowest, _lowest(len(xy), position[others], cell[others])
+        first = lowest(len(xy), position, cell)
+        others = cell != first[position]
+        return numbered(first), numbered(lowest(len(xy), position[others], cell[others]))
 
     def _rules(self, xy: FloatArray, located: IntArray, near: IntArray) -> NDArray[np.str_]:
         on_edge = self._locator.on_edge(xy, located)
@@ -191,15 +192,6 @@ class Assigner:
         for row, candidates in zip(unsure.tolist(), divided, strict=True):
             doubts[row] = candidates
         return tuple(doubts)
-
-
-def _lowest(n: int, position: IntArray, cell: IntArray) -> IntArray:
-    """The lowest cell that comes with each of n positions; -1 where none does."""
-    none = np.iinfo(np.intp).max
-    lowest = np.full(n, none, dtype=np.intp)
-    np.minimum.at(lowest, position, cell)
-    lowest[lowest == none] = -1
-    return lowest
 
 
 def _with(values: NDArray[Any], rows: IntArray, others: Any) -> NDArray[Any]:

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from gis.borders import Borders, FloatArray, IntArray
 from gis.curve import DEPTH, Keys, Square, boxes_at, square_around
-from gis.stretches import least, starts_of, stretches
+from gis.groups import NOBODY, least, starts_of, stretches
 
-SLACK_M = 1e-3  # edges are kept that much farther than need be: rounding, and what counts as equally near
-_NOBODY = np.iinfo(np.intp).max
+SLACK_M = (
+    1e-3  # how much farther than need be is looked: more than rounding, and than what counts as equally near
+)
 _FEW_POSITIONS, _FEW_EDGES = 12, 8  # a box with fewer is not worth cutting
 _BLOCK = 1 << 15  # positions taken together, so that their boxes stay in the processor's cache
 _PAIRS = 1 << 15  # positions with edges, or boxes with edges, for the same reason
@@ -139,7 +140,7 @@ class EdgeBoxes:
         """
         first = self._borders.first[edge]
         nearest2 = least(distance2, size)
-        of_nearest = np.where(distance2 == np.repeat(nearest2, size), first, _NOBODY)
+        of_nearest = np.where(distance2 == np.repeat(nearest2, size), first, NOBODY)
         left_out = np.repeat(least(of_nearest, size), size)
         serves = (first != left_out) | (self._borders.second[edge] >= 0)
         other2 = least(np.where(serves, distance2, np.inf), size)

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis.curve import square_around
+from gis.groups import stretches
 from gis.locate import as_points
-from gis.stretches import stretches
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]

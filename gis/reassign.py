@@ -16,14 +16,12 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from gis.assign import Assigner
+from gis.boxes import SLACK_M
 from gis.changes import Change
+from gis.groups import NOBODY, lowest, numbered
 from gis.locate import as_points
 from gis.placement import FloatArray, IntArray, Placements, Shares
 from gis.positions import Positions
-
-_ANYWHERE_M = 1e9
-_SLACK_M = 1e-3  # more than what counts as equally near
-_NOBODY = np.iinfo(np.intp).max
 
 
 @dataclass(frozen=True)
@@ -53,19 +51,17 @@ def moves(positions: Positions, owner: IntArray, change: Change) -> Moves:
     asked, cell = _in_boxes(positions, change.boxes)
     touches = _touches(change, cell, positions.xy[asked])
     position, row = np.unique(asked, return_inverse=True)
-    gained = _lowest(len(position), row[touches], change.row_after[cell[touches]])
+    gained = lowest(len(position), row[touches], change.row_after[cell[touches]])
 
     before = owner[position]
-    is_lost = before < 0
-    is_lost[row[~touches & (change.row_before[cell] == before[row])]] = True
-    stands = np.where(is_lost, _NOBODY, np.append(change.stands, -1)[before])
-    searched = np.flatnonzero(is_lost & (before >= 0))
-    stands[searched] = _located(change.after.polygons, positions.xy[position[searched]])
-    now = np.minimum(gained, stands)
+    stands = np.where(before < 0, NOBODY, np.append(change.stands, -1)[before])
+    lost = np.unique(row[~touches & (change.row_before[cell] == before[row]) & (before[row] >= 0)])
+    now = stands.copy()
+    now[lost] = _located(change.after.polygons, positions.xy[position[lost]])
+    now = np.minimum(gained, now)
 
-    moved = now != np.where(before < 0, _NOBODY, np.append(change.stands, -1)[before])
-    after = np.where(now == _NOBODY, -1, now)
-    return Moves(position[moved], before[moved], after[moved])
+    moved = now != stands
+    return Moves(position[moved], before[moved], numbered(now[moved]))
 
 
 class Standing:
@@ -143,7 +139,7 @@ def concerned_shapes(
 
     """
     bounds = shapely.bounds(assigner.in_metres(shapes))
-    away_m = np.array([each.distance_m for each in shares]) + _SLACK_M
+    away_m = np.array([each.distance_m for each in shares]) + SLACK_M
     concerned = np.zeros(len(bounds), dtype=bool)
     for box in change.boxes_in(assigner.in_plane):
         concerned |= _gaps_m(bounds, box) <= away_m
@@ -152,7 +148,7 @@ def concerned_shapes(
 
 def _reach_m(placements: Placements) -> FloatArray:
     looked_at_m = np.fmax(placements.edge_distance_m, placements.runner_up_m)
-    reach_m: FloatArray = np.fmax(looked_at_m, np.minimum(placements.accuracy_m, _ANYWHERE_M)) + _SLACK_M
+    reach_m: FloatArray = np.fmax(looked_at_m, placements.accuracy_m) + SLACK_M
     return reach_m
 
 
@@ -175,13 +171,7 @@ def _touches(change: Change, cell: IntArray, xy: FloatArray) -> NDArray[np.bool_
 def _located(polygons: NDArray[np.object_], xy: FloatArray) -> IntArray:
     """The lowest cell that touches each of a few positions."""
     position, cell = shapely.STRtree(polygons).query(shapely.points(xy), predicate="intersects")
-    return _lowest(len(xy), position, cell)
-
-
-def _lowest(n: int, position: IntArray, cell: IntArray) -> IntArray:
-    lowest = np.full(n, _NOBODY)
-    np.minimum.at(lowest, position, cell)
-    return lowest
+    return lowest(len(xy), position, cell)
 
 
 def _gaps_m(bounds: FloatArray, box: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis.groups import lowest, numbered
 from gis.placement import NEAR, OUTSIDE, SHARE, Candidates, FloatArray, IntArray, Shares, Terms
 from gis.surroundings import SAME_DISTANCE_M
 
@@ -73,9 +74,7 @@ class Land:
         (asked, _), least_m = self._tree.query_nearest(shapes, return_distance=True, all_matches=False)
         distance_m[asked] = least_m
         which, cell = self._tree.query(shapes[asked], predicate="dwithin", distance=least_m + SAME_DISTANCE_M)
-        first = np.full(len(shapes), len(self._cells), dtype=np.intp)
-        np.minimum.at(first, asked[which], cell)
-        return np.where(first < len(self._cells), first, -1), distance_m
+        return numbered(lowest(len(shapes), asked[which], cell)), distance_m
 
 
 def _share(parts: Parts, whole: float, nearest: int, distance_m: float, terms: Terms) -> Shares:

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from gis.borders import FloatArray, IntArray, borders_of
 from gis.boxes import SLACK_M, EdgeBoxes
-from gis.stretches import least
+from gis.groups import NOBODY, least
 
 SAME_DISTANCE_M = 1e-6
-_NOBODY = np.iinfo(np.intp).max  # above every cell: the least of none
 _BOXES_A_CELL = 4
 
 
@@ -89,7 +88,7 @@ class Surroundings:
 
     def _own_m(self, own: IntArray, edge: IntArray, size: IntArray, distance2: FloatArray) -> FloatArray:
         """The least distance to an edge that the own cell has, where it has one among these."""
-        owner = np.repeat(np.where(own < 0, _NOBODY, own), size)
+        owner = np.repeat(np.where(own < 0, NOBODY, own), size)
         is_own = (self._borders.first[edge] == owner) | (self._borders.second[edge] == owner)
         least_m: FloatArray = np.sqrt(least(np.where(is_own, distance2, np.inf), size))
         return least_m
@@ -103,8 +102,8 @@ class Surroundings:
         other2 = np.where(other < 0, np.inf, distance2)
         least_m = np.where(touched < 0, np.sqrt(least(other2, size)), 0.0)
         is_least = other2 <= np.repeat((least_m + SAME_DISTANCE_M) ** 2, size)
-        lowest = least(np.where(is_least, other, _NOBODY), size)
-        return np.minimum(lowest, np.where(touched < 0, _NOBODY, touched)), least_m
+        lowest = least(np.where(is_least, other, NOBODY), size)
+        return np.minimum(lowest, np.where(touched < 0, NOBODY, touched)), least_m
 
     def _plainly(self, xy: FloatArray, own: IntArray) -> FloatArray:
         """Measure all of the own edge: where cells overlap, the boxes may have forgotten the nearest of it."""

@@ -318,3 +318,18 @@ def test_a_footprint_larger_than_the_town_leaves_a_part_to_nobody(two):
 def test_a_footprint_with_a_lost_corner_is_outside(two):
     (shares,) = two.areas([shapely.box(19.6, -0.5, 19.7, 99.0)])
     assert (shares.owner, shares.rule) == (-1, OUTSIDE)
+
+
+def test_dirty_cells_are_decided_without_a_stumble():
+    x, y = corner(0, 0)
+    bow_tie = shapely.Polygon([(x, y), (x + 0.004, y + 0.004), (x + 0.004, y), (x, y + 0.004)])
+    sliver = shapely.box(x, y, x + 1e-5, y + 0.01)
+    twice = drawn("ab").polygons[1]
+    cells = np.array([bow_tie, twice, sliver, twice, shapely.Polygon(), None, shapely.force_3d(twice, 9.0)])
+    xy = np.array([corner(east / 4, north / 4) for east in range(-2, 12) for north in range(-2, 12)])
+
+    found = Assigner(cells, crs=CRS).points(xy, np.full(len(xy), 50.0))
+
+    assert found.cell[found.cell != found.runner_up].tolist() == found.cell.tolist()
+    assert np.isfinite(found.edge_distance_m).all()
+    assert np.isfinite(found.runner_up_m).all()

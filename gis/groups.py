@@ -1,4 +1,4 @@
-"""Stretches of unequal length laid end to end in one array: lists in lists, without a list."""
+"""Groups of unequal size in one array: stretches laid end to end, or rows that each name their group."""
 
 from typing import TypeVar
 
@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 IntArray = NDArray[np.intp]
 Number = TypeVar("Number", np.float64, np.intp)
+
+NOBODY = int(np.iinfo(np.intp).max)  # above every cell, so that the least of none is it
 
 
 def starts_of(size: IntArray) -> IntArray:
@@ -39,3 +41,22 @@ def least(values: NDArray[Number], size: IntArray) -> NDArray[Number]:
     """
     lowest: NDArray[Number] = np.minimum.reduceat(values, starts_of(size))
     return lowest
+
+
+def lowest(n: int, group: IntArray, cell: IntArray) -> IntArray:
+    """The lowest cell that comes with each of n groups; NOBODY where none does.
+
+    Examples
+    --------
+    >>> lowest(2, np.array([0, 1, 0]), np.array([7, 5, 3])).tolist()
+    [3, 5]
+
+    """
+    found = np.full(n, NOBODY, dtype=np.intp)
+    np.minimum.at(found, group, cell)
+    return found
+
+
+def numbered(cells: IntArray) -> IntArray:
+    """The same cells, with -1 for NOBODY."""
+    return np.where(cells == NOBODY, -1, cells)
