@@ -17,9 +17,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from gis.borders import Borders, FloatArray, IntArray
 from gis.curve import DEPTH, Keys, Square, boxes_at, square_around
 from gis.groups import NOBODY, least, starts_of, stretches
+from gis.outlines import FloatArray, IntArray, Outlines
 
 SLACK_M = (
     1e-3  # how much farther than need be is looked: more than rounding, and than what counts as equally near
@@ -49,14 +49,14 @@ class EdgeBoxes:
 
     Parameters
     ----------
-    borders : one or more edges in a metric plane
+    outlines : one or more edges in a metric plane
     level : how often the square is cut at once; what many positions need beyond that is cut when they ask
 
     """
 
-    def __init__(self, borders: Borders, level: int) -> None:
-        self._borders = borders
-        self._square = square_around(*borders.ends())
+    def __init__(self, outlines: Outlines, level: int) -> None:
+        self._outlines = outlines
+        self._square = square_around(*outlines.ends())
         self._boxes = self._whole(self._square)
         for _ in range(level):
             parent = np.repeat(np.arange(len(self._boxes.x)), 4)
@@ -107,7 +107,7 @@ class EdgeBoxes:
 
     def _whole(self, square: Square) -> _Boxes:
         x, y = np.array([square.west + square.side / 2]), np.array([square.south + square.side / 2])
-        edge = np.arange(len(self._borders))
+        edge = np.arange(len(self._outlines))
         return _Boxes(0, square.side, x, y, np.array([0]), np.array([len(edge)]), edge)
 
     def _quarters(self, boxes: _Boxes, parent: IntArray, quarter: Keys) -> _Boxes:
@@ -127,7 +127,7 @@ class EdgeBoxes:
     def _matters(
         self, edge: IntArray, size: IntArray, x: FloatArray, y: FloatArray, side: float
     ) -> NDArray[np.bool_]:
-        distance2 = self._borders.distance2(edge, np.repeat(x, size), np.repeat(y, size))
+        distance2 = self._outlines.distance2(edge, np.repeat(x, size), np.repeat(y, size))
         reach_m = np.sqrt(self._other2(edge, size, distance2)) + side * np.sqrt(2) + SLACK_M
         matters: NDArray[np.bool_] = distance2 <= np.repeat(reach_m * reach_m, size)
         return matters
@@ -138,11 +138,11 @@ class EdgeBoxes:
         The nearest edge of all serves unless its first cell is left out; then the nearest that is not that
         cell's alone. Where there is none, no edge of another has to be kept.
         """
-        first = self._borders.first[edge]
+        first = self._outlines.first[edge]
         nearest2 = least(distance2, size)
         of_nearest = np.where(distance2 == np.repeat(nearest2, size), first, NOBODY)
         left_out = np.repeat(least(of_nearest, size), size)
-        serves = (first != left_out) | (self._borders.second[edge] >= 0)
+        serves = (first != left_out) | (self._outlines.second[edge] >= 0)
         other2 = least(np.where(serves, distance2, np.inf), size)
         return np.where(np.isinf(other2), nearest2, other2)
 

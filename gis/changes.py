@@ -1,7 +1,7 @@
-"""What changed between two divisions of the same land: which cells, along which edges, and which land changed hands.
+"""What changed between two divisions of the same land: which cells, and along which edges.
 
 Cells are the same when their codes are; where a cell stands in its array says nothing, for codes are created and
-ended in between.
+ended in between. The land that changed hands is found by `gis.transfers`.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.borders import FloatArray, IntArray, edges_of
+from gis.outlines import FloatArray, IntArray, edge_ends
 
 Move = Callable[[FloatArray], FloatArray]
 
@@ -55,11 +55,6 @@ class Change:
     cell_of_edge: IntArray
 
     @cached_property
-    def changed_before(self) -> NDArray[np.object_]:
-        """(k,) the polygons of the changed cells before; None for a new one."""
-        return _at(self.before.polygons, self.row_before)
-
-    @cached_property
     def changed_after(self) -> NDArray[np.object_]:
         """(k,) the polygons of the changed cells after; None for one that has ended."""
         return _at(self.after.polygons, self.row_after)
@@ -82,15 +77,6 @@ class Change:
         np.fmin.at(boxes[:, :2], self.cell_of_edge, np.fmin(edges[:, :2], edges[:, 2:]))
         np.fmax.at(boxes[:, 2:], self.cell_of_edge, np.fmax(edges[:, :2], edges[:, 2:]))
         return boxes
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Land that changed hands: from the cell of that row before to the cell of that row after; -1 is nobody."""
-
-    before: int
-    after: int
-    polygon: shapely.Polygon
 
 
 def change_between(before: Cells, after: Cells) -> Change:
@@ -116,38 +102,6 @@ def change_between(before: Cells, after: Cells) -> Change:
     return Change(before, after, stands, row_before, row_after, edges, cell)
 
 
-def changed_land(change: Change) -> tuple[Piece, ...]:
-    """List the land that changed hands, in pieces; what is thinner than the rounding of coordinates is no land.
-
-    Examples
-    --------
-    >>> square, half, rest = shapely.box(0, 0, 2, 1), shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
-    >>> split = change_between(Cells(("b",), np.array([square])), Cells(("a", "b"), np.array([half, rest])))
-    >>> [(piece.before, piece.after, piece.polygon.area) for piece in changed_land(split)]
-    [(0, 0, 1.0)]
-
-    """
-    before, after = change.changed_before, change.changed_after
-    one, other = shapely.STRtree(after).query(before, predicate="intersects")
-    hands_over = one != other
-    one, other = one[hands_over], other[hands_over]
-    left, taken = shapely.union_all(after), shapely.union_all(before)
-    return (
-        *_pieces(
-            change.row_before[one], change.row_after[other], shapely.intersection(before[one], after[other])
-        ),
-        *_pieces(change.row_before, np.full(len(before), -1), shapely.difference(before, left)),
-        *_pieces(np.full(len(after), -1), change.row_after, shapely.difference(after, taken)),
-    )
-
-
-def _pieces(before: IntArray, after: IntArray, land: NDArray[np.object_]) -> list[Piece]:
-    parts, of = shapely.get_parts(land, return_index=True)
-    rounding = 8 * np.spacing(np.abs(shapely.get_coordinates(parts)).max(initial=0.0))
-    thick = np.flatnonzero(shapely.area(parts) > rounding * shapely.length(parts))
-    return [Piece(int(before[of[at]]), int(after[of[at]]), parts[at]) for at in thick.tolist()]
-
-
 def _are_same(before: NDArray[np.object_], after: NDArray[np.object_], stands: IntArray) -> NDArray[np.bool_]:
     same = stands >= 0
     same[same] = shapely.equals_exact(before[same], after[stands[same]], tolerance=0.0)
@@ -163,8 +117,8 @@ def _at(polygons: NDArray[np.object_], rows: IntArray) -> NDArray[np.object_]:
 
 def _differing_edges(before: NDArray[np.object_], after: NDArray[np.object_]) -> tuple[FloatArray, IntArray]:
     """The edges that one outline of a cell has more often than the other, and whose they are."""
-    old, old_cell = edges_of(before)
-    new, new_cell = edges_of(after)
+    old, old_cell = edge_ends(before)
+    new, new_cell = edge_ends(after)
     edges, cell = np.concatenate([old, new]), np.concatenate([old_cell, new_cell])
     times = np.repeat([-1, 1], [len(old), len(new)])
     keys = np.column_stack([edges, cell])

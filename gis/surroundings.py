@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.borders import FloatArray, IntArray, borders_of
 from gis.boxes import SLACK_M, EdgeBoxes
 from gis.groups import NOBODY, least
+from gis.outlines import FloatArray, IntArray, outlines_of
 
 SAME_DISTANCE_M = 1e-6
 _BOXES_A_CELL = 4
@@ -52,7 +52,7 @@ class Surroundings:
 
     def __init__(self, cells: NDArray[np.object_]) -> None:
         self._cells = cells
-        self._borders = borders_of(cells)
+        self._outlines = outlines_of(cells)
 
     def of(self, xy: FloatArray, own: IntArray, touched: IntArray) -> Around:
         """Measure positions.
@@ -67,10 +67,10 @@ class Surroundings:
 
         """
         edge_m, cell, cell_m = np.full(len(xy), np.inf), touched.copy(), np.where(touched < 0, np.inf, 0.0)
-        if len(self._borders) and len(xy):
+        if len(self._outlines) and len(xy):
             x, y = np.ascontiguousarray(xy.T)
             for at, edge, size in self._boxes.near(x, y):
-                distance2 = self._borders.distance2(edge, np.repeat(x[at], size), np.repeat(y[at], size))
+                distance2 = self._outlines.distance2(edge, np.repeat(x[at], size), np.repeat(y[at], size))
                 edge_m[at] = self._own_m(own[at], edge, size, distance2)
                 cell[at], cell_m[at] = self._other(own[at], touched[at], edge, size, distance2)
         in_doubt = np.flatnonzero((own >= 0) & (edge_m > cell_m + SLACK_M))
@@ -80,7 +80,7 @@ class Surroundings:
     @cached_property
     def _boxes(self) -> EdgeBoxes:
         level = np.ceil(np.log2(len(self._cells) * _BOXES_A_CELL) / 2)
-        return EdgeBoxes(self._borders, int(level))
+        return EdgeBoxes(self._outlines, int(level))
 
     @cached_property
     def _rims(self) -> NDArray[np.object_]:
@@ -89,7 +89,7 @@ class Surroundings:
     def _own_m(self, own: IntArray, edge: IntArray, size: IntArray, distance2: FloatArray) -> FloatArray:
         """The least distance to an edge that the own cell has, where it has one among these."""
         owner = np.repeat(np.where(own < 0, NOBODY, own), size)
-        is_own = (self._borders.first[edge] == owner) | (self._borders.second[edge] == owner)
+        is_own = (self._outlines.first[edge] == owner) | (self._outlines.second[edge] == owner)
         least_m: FloatArray = np.sqrt(least(np.where(is_own, distance2, np.inf), size))
         return least_m
 
@@ -97,7 +97,7 @@ class Surroundings:
         self, own: IntArray, touched: IntArray, edge: IntArray, size: IntArray, distance2: FloatArray
     ) -> tuple[IntArray, FloatArray]:
         """The lowest of the nearest other cells, and the distance to it."""
-        first, second = self._borders.first[edge], self._borders.second[edge]
+        first, second = self._outlines.first[edge], self._outlines.second[edge]
         other = np.where(first == np.repeat(own, size), second, first)
         other2 = np.where(other < 0, np.inf, distance2)
         least_m = np.where(touched < 0, np.sqrt(least(other2, size)), 0.0)

@@ -1,4 +1,4 @@
-"""The edges of cells as arrays: each once, with the cells that have it.
+"""The outlines of cells as edges in arrays: each once, with the cells that have it.
 
 Cells that are edge-matched share their edges exactly, to the last bit. Where they are not, an edge has one
 cell, and its neighbour's lies beside it: the arrays are longer, and every distance is the same.
@@ -17,7 +17,7 @@ _NO_LENGTH2 = 1e-300  # less has no inverse
 
 
 @dataclass(frozen=True)
-class Borders:
+class Outlines:
     """m edges from (x, y) to (x + dx, y + dy), and the one or two cells that have each.
 
     `first` is the lower of the two cells, `second` the other, -1 where there is none. An edge that more than
@@ -53,18 +53,18 @@ class Borders:
         return east + north
 
 
-def borders_of(cells: NDArray[np.object_]) -> Borders:
+def outlines_of(cells: NDArray[np.object_]) -> Outlines:
     """Find the edges of cells; a missing or empty cell has none.
 
     Examples
     --------
     >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
-    >>> borders = borders_of(np.array([west, east]))
-    >>> len(borders), int((borders.second >= 0).sum())
+    >>> outlines = outlines_of(np.array([west, east]))
+    >>> len(outlines), int((outlines.second >= 0).sum())
     (7, 1)
 
     """
-    ends, cell = edges_of(cells)
+    ends, cell = edge_ends(cells)
     order = np.lexsort((cell, *ends.T))
     ends, cell = ends[order], cell[order]
     is_new = np.ones(len(ends), dtype=bool)
@@ -74,7 +74,7 @@ def borders_of(cells: NDArray[np.object_]) -> Borders:
     return _paired(ends[differs], cell[differs], is_new[differs])
 
 
-def edges_of(cells: NDArray[np.object_]) -> tuple[FloatArray, IntArray]:
+def edge_ends(cells: NDArray[np.object_]) -> tuple[FloatArray, IntArray]:
     """List the edges of every ring as (m, 4) x, y of the lower end and of the higher, and the cell of each."""
     parts, cell_of_part = shapely.get_parts(cells, return_index=True)
     rings, part_of_ring = shapely.get_rings(parts, return_index=True)
@@ -86,7 +86,7 @@ def edges_of(cells: NDArray[np.object_]) -> tuple[FloatArray, IntArray]:
     return ends, cell_of_part[part_of_ring[ring[:-1][goes_on]]]
 
 
-def _paired(ends: FloatArray, cell: IntArray, is_new: NDArray[np.bool_]) -> Borders:
+def _paired(ends: FloatArray, cell: IntArray, is_new: NDArray[np.bool_]) -> Outlines:
     """Put the cells of an edge side by side, two a row; `is_new` says where the next edge begins."""
     begin = np.flatnonzero(is_new)
     nth = np.arange(len(cell)) - np.repeat(begin, np.diff(begin, append=len(cell)))
@@ -98,4 +98,4 @@ def _paired(ends: FloatArray, cell: IntArray, is_new: NDArray[np.bool_]) -> Bord
     length2 = dx * dx + dy * dy
     measurable = length2 > _NO_LENGTH2
     per_length2 = np.divide(1.0, length2, out=np.zeros_like(length2), where=measurable)
-    return Borders(x, y, dx, dy, per_length2, cell[row], np.where(has_second, cell[after], -1))
+    return Outlines(x, y, dx, dy, per_length2, cell[row], np.where(has_second, cell[after], -1))
