@@ -15,3 +15,49 @@ class RepairRefused(GisError):
     def __init__(self, text: str, *, cells: tuple[str, ...] = ()) -> None:
         super().__init__(text)
         self.cells = cells
+
+
+class NotACoverage(GisError):
+    """Polygons are no coverage to work on.
+
+    Attributes
+    ----------
+    reason : "repeated_code", "no_polygon", "multipart", "invalid", "off_lattice", "too_large", "unmatched" (an
+        overlap, or edges that two cells do not share vertex by vertex) or "gap" (an undeclared hole)
+    cells : the codes of the cells that stand in the way
+    at : a place to look at, (x, y) in lattice units; None where there is none
+
+    """
+
+    def __init__(
+        self, reason: str, *, cells: tuple[str, ...] = (), at: tuple[float, float] | None = None
+    ) -> None:
+        shown = ", ".join(cells[:5]) + (" …" if len(cells) > 5 else "")
+        super().__init__(f"The cells are no coverage: {reason}" + (f" ({shown})." if cells else "."))
+        self.reason, self.cells, self.at = reason, cells, at
+
+
+class EditRefused(GisError):
+    """An edit would break the coverage, or asks for what is not there; nothing was changed.
+
+    Attributes
+    ----------
+    reason : one of `gis.edits.REASONS`
+    cells : the codes of the cells that stand in the way
+    at : a place to look at, (x, y) in lattice units; None where there is none
+
+    """
+
+    def __init__(
+        self, reason: str, *, cells: tuple[str, ...] = (), at: tuple[float, float] | None = None
+    ) -> None:
+        super().__init__(f"The edit was refused: {reason}" + (f" ({', '.join(cells)})." if cells else "."))
+        self.reason, self.cells, self.at = reason, cells, at
+
+
+class PatchConflict(GisError):
+    """A patch does not fit a coverage: `cells` names those that are not as the patch has them."""
+
+    def __init__(self, cells: tuple[str, ...]) -> None:
+        super().__init__(f"The patch does not fit: {', '.join(cells)} changed meanwhile.")
+        self.cells = cells
