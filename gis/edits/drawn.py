@@ -50,7 +50,7 @@ def area_on_lattice(coverage: Coverage, area: Any) -> Any:
     xy = shapely.get_coordinates(area)
     if len(xy) > MOST_VERTICES or not _is_close(coverage, xy) or not shapely.is_valid(area):
         raise EditRefused("bad_area")
-    rounded = shapely.set_precision(shapely.force_2d(area), 1.0)
+    rounded = shapely.normalize(shapely.set_precision(shapely.force_2d(area), 1.0))
     if rounded.is_empty:
         raise EditRefused("bad_area")
     return rounded

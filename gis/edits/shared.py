@@ -35,7 +35,7 @@ def reshape(coverage: Coverage, between: tuple[str, str], line: ArrayLike) -> Ed
     ------
     EditRefused
         unknown_cell, locked, bad_line, apart (the cells share no border), no_cut (the line divides nothing),
-        many_parts (the line crosses itself, or leaves no way with both in one piece), or what `commit` refuses.
+        nothing_changes (it runs along the border as it is), many_parts (the line crosses itself, or leaves no way with both in one piece), or what `commit` refuses.
 
     """
     codes = sorted({str(code) for code in between})
@@ -98,7 +98,9 @@ def _least_change(faces: Faces, noded: Noded, codes: list[str]) -> NDArray[np.in
                 owner[face] = int(is_second != other_way)
         ways.append((float(area[owner != faces.owner].sum()), owner))
     for moved, owner in sorted(ways, key=lambda way: way[0]):
-        if moved and all(_is_one_piece(faces, owner == row) for row in (0, 1)):
+        if all(_is_one_piece(faces, owner == row) for row in (0, 1)):
+            if not moved:
+                raise EditRefused("nothing_changes", cells=tuple(codes))
             return owner
     raise EditRefused("many_parts", cells=tuple(codes), at=place_on(faces.polygons[0]))
 
