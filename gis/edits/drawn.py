@@ -50,10 +50,12 @@ def area_on_lattice(coverage: Coverage, area: Any) -> Any:
     xy = shapely.get_coordinates(area)
     if len(xy) > MOST_VERTICES or not _is_close(coverage, xy) or not shapely.is_valid(area):
         raise EditRefused("bad_area")
-    rounded = shapely.normalize(shapely.set_precision(shapely.force_2d(area), 1.0))
+    rounded = shapely.transform(area, np.rint)
+    if not rounded.is_valid:
+        rounded = shapely.set_precision(shapely.force_2d(area), 1.0)
     if rounded.is_empty:
         raise EditRefused("bad_area")
-    return rounded
+    return shapely.normalize(rounded)
 
 
 def line_as_data(xy: Floats) -> list[list[int]]:

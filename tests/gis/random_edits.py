@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -20,9 +20,12 @@ class Planner:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
-    def draw(self, coverage: Coverage, kind: str | None = None) -> tuple[str, Arguments]:
-        """Choose an edit: its kind and its arguments."""
-        kind = kind or self._random.choice(sorted(KINDS))
+    def choose(self, kinds: Iterable[str] = KINDS) -> str:
+        """Choose a kind of edit."""
+        return self._random.choice(sorted(kinds))
+
+    def draw(self, coverage: Coverage, kind: str) -> tuple[str, Arguments]:
+        """Choose the arguments of an edit."""
         drawing: Callable[[Coverage], Arguments] = getattr(self, f"_{kind}")
         return kind, drawing(coverage)
 
