@@ -30,8 +30,9 @@ def faces_of(noded: Noded, codes: Sequence[str]) -> Faces:
     low, high = (np.concatenate(end) for end in zip(*ends, strict=True))
     order, first = grouped(low, high)
     once = order[first]
-    lines = shapely.linestrings(np.stack([vertices(low[once]), vertices(high[once])], axis=1))
-    polygons = shapely.get_parts(shapely.polygonize(np.atleast_1d(lines)))
+    ends_of_each = np.stack([vertices(low[once]), vertices(high[once])], axis=1)
+    lines = np.asarray(shapely.linestrings(ends_of_each), dtype=object)
+    polygons = shapely.get_parts(shapely.polygonize(lines))
     spot = shapely.get_coordinates(shapely.point_on_surface(polygons))
     lies_in = shapely.intersects_xy(cells[None, :], spot[:, :1], spot[:, 1:])
     owned = lies_in.any(axis=1)

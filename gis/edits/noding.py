@@ -174,7 +174,7 @@ def _through(path: Floats, pixels: Floats) -> Floats:
         met = close[passes_pixels(np.array([[start, end]]), close)[0]]
         chain.append(met[np.argsort((met - start) @ (end - start), kind="stable")])
     xy: Floats = np.concatenate(chain)
-    return xy[np.append(True, (xy[1:] != xy[:-1]).any(axis=1))]
+    return xy[np.flatnonzero(np.append(True, (xy[1:] != xy[:-1]).any(axis=1)))]
 
 
 def _with_chains(polygon: Any, chains: Mapping[Edge, Floats]) -> Any:
@@ -190,7 +190,7 @@ def _ring_with_chains(xy: Floats, chains: Mapping[Edge, Floats]) -> Floats:
         chain = chains.get((low[at], high[at]))
         if chain is not None:
             pieces += [xy[done : at + 1], chain if keys[at] == low[at] else chain[::-1]]
-            done = at + 1
+            done = int(at) + 1
     return np.concatenate([*pieces, xy[done:]])
 
 

@@ -48,12 +48,12 @@ class Planner:
 
     def _split(self, coverage):
         cell = self._cell(coverage)
-        x, y = shapely.get_coordinates(shapely.point_on_surface(coverage[cell].polygon))[0]
+        inside = shapely.get_coordinates(shapely.point_on_surface(coverage[cell].polygon))[0]
         angle = self._random.uniform(0, math.pi)
         reach = math.sqrt(coverage[cell].polygon.area) * self._random.uniform(0.3, 2)
         ray = reach * np.array([math.cos(angle), math.sin(angle)])
-        middle = self._beside(coverage, (x, y), 0.1)
-        return {"cell": cell, "line": [(x, y) - ray, middle, (x, y) + ray]}
+        middle = self._beside(coverage, inside, 0.1)
+        return {"cell": cell, "line": [inside - ray, middle, inside + ray]}
 
     def _merge(self, coverage):
         one, other = self._pair(coverage)
@@ -62,7 +62,11 @@ class Planner:
     def _transfer(self, coverage):
         one, _ = self._pair(coverage)
         at = self._node(coverage, one)
-        return {"to": one, "area": self._blot(coverage, at), "strays": self._random.choice(["refuse", "join"])}
+        return {
+            "to": one,
+            "area": self._blot(coverage, at),
+            "strays": self._random.choice(["refuse", "join"]),
+        }
 
     def _carve(self, coverage):
         cell = self._cell(coverage)
@@ -84,7 +88,10 @@ class Planner:
         return {"between": (one, other), "line": [start, *bends, end]}
 
     def _simplify_border(self, coverage):
-        return {"between": self._pair(coverage), "tolerance": self._size(coverage) * self._random.uniform(0.01, 0.2)}
+        return {
+            "between": self._pair(coverage),
+            "tolerance": self._size(coverage) * self._random.uniform(0.01, 0.2),
+        }
 
     def _move_to_parent(self, coverage):
         one, other = self._pair(coverage)

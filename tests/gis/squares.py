@@ -29,16 +29,17 @@ def square(x, y, width=1, height=1, *, side=SIDE):
     return shapely.box(x * side, y * side, (x + width) * side, (y + height) * side)
 
 
-def picture(coverage):
+def picture(coverage, *, side=SIDE):
     """Read what a coverage looks like at the middle of each square; a new cell, such as p001, is its last digit."""
-    west, south, east, north = (round(edge / SIDE) for edge in shapely.total_bounds(coverage.polygons))
+    west, south, east, north = (round(edge / side) for edge in shapely.total_bounds(coverage.polygons))
     return " ".join(
-        "".join(_letter(coverage, x, y) for x in range(west, east)) for y in reversed(range(south, north))
+        "".join(_letter(coverage, x, y, side) for x in range(west, east))
+        for y in reversed(range(south, north))
     )
 
 
-def _letter(coverage, x, y):
-    at = (x + 0.5) * SIDE, (y + 0.5) * SIDE
+def _letter(coverage, x, y, side):
+    at = (x + 0.5) * side, (y + 0.5) * side
     found = np.flatnonzero(shapely.intersects_xy(coverage.polygons, *at))
     return coverage.codes[found[0]][-1] if len(found) else "."
 

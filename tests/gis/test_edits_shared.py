@@ -49,7 +49,7 @@ def test_a_redrawn_border_may_run_along_a_third_cell():
 
 def test_other_cells_under_the_line_are_not_cut():
     before = squares("cccc aabb dddd")
-    after, patch = reshape(before, ("a", "b"), [(30, -50), (30, 50)])
+    after, _ = reshape(before, ("a", "b"), [(30, -50), (30, 50)])
     assert picture(after) == "cccc aaab dddd"
     assert after["d"].polygon.area == before["d"].polygon.area
 
