@@ -112,8 +112,8 @@ def shared_by(edges: Edges) -> tuple[Rows, Rows]:
         return order, order
     twice = first[np.diff(np.append(first, len(order))) == 2]
     one, other = edges.cell[order[twice]], edges.cell[order[twice + 1]]
-    pairs = np.unique(np.column_stack([np.append(one, other), np.append(other, one)]), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    count = int(edges.cell.max()) + 1
+    return np.divmod(np.unique(np.append(one * count + other, other * count + one)), count)
 
 
 def lone_edges(edges: Edges) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ A coverage never changes. `gis.edits` gives new ones; `gis.validation` says what
 from being one, `gis.cleaning` what would make them one.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -150,7 +151,7 @@ class Coverage:
         """The cells that share an edge with each; a common corner is not enough."""
         return _neighbours(self.codes, self.polygons)
 
-    @property
+    @cached_property
     def members(self) -> Mapping[str, frozenset[str]]:
         """The cells of each parent."""
         cells: dict[str, set[str]] = {}
@@ -171,7 +172,7 @@ class Coverage:
 
     def pieces_of(self, parent: str) -> int:
         """Of how many pieces, joined over shared edges, the land of a parent consists; 0 where it has no cell."""
-        left = {code for code, other in zip(self.codes, self.parents, strict=True) if other == parent}
+        left = set(self.members.get(parent, ()))
         pieces = 0
         while left:
             pieces += 1
@@ -204,32 +205,38 @@ class Coverage:
 
         """
         changed = {cell.code: cell for cell in cells}
-        if without or not changed.keys() <= self.index.keys():
-            made = self._recomposed(changed, without)
-        else:
-            made = self._redrawn(changed)
-        made = replace(made, ended=frozenset(ended))
+        new = [changed[code] for code in sorted(changed.keys() - self.index.keys())]
+        made = self._redrawn([cell for cell in changed.values() if cell.code in self.index], ended)
+        if new or without:
+            made = made._recomposed(new, without)
         made._take_over_neighbours(self, changed.keys(), without)
         return made
 
-    def _redrawn(self, changed: Mapping[str, Cell]) -> "Coverage":
+    def _redrawn(self, cells: Iterable[Cell], ended: Collection[str]) -> "Coverage":
+        """The same codes with other land or parents."""
         polygons, parents = self.polygons.copy(), list(self.parents)
-        for code, cell in changed.items():
-            row = self.index[code]
+        for cell in cells:
+            row = self.index[cell.code]
             polygons[row], parents[row] = cell.polygon, cell.parent
-        return replace(self, polygons=polygons, parents=tuple(parents))
+        made = replace(self, polygons=polygons, parents=tuple(parents), ended=frozenset(ended))
+        made.__dict__["index"] = self.index
+        if made.parents == self.parents:
+            made.__dict__["members"] = self.members
+        return made
 
-    def _recomposed(self, changed: Mapping[str, Cell], without: Collection[str]) -> "Coverage":
-        standing = (Cell(*cell) for cell in zip(self.codes, self.polygons, self.parents, strict=True))
-        cells = {cell.code: cell for cell in standing if cell.code not in without} | dict(changed)
-        kept = [cells[code] for code in sorted(cells)]
-        polygons = np.empty(len(kept), dtype=object)
-        polygons[:] = [cell.polygon for cell in kept]
+    def _recomposed(self, new: Sequence[Cell], without: Collection[str]) -> "Coverage":
+        """Other codes."""
+        gone = self.rows(without)
+        codes, parents = (
+            np.delete(np.array(texts, dtype=object), gone) for texts in (self.codes, self.parents)
+        )
+        at = [bisect_left(codes, cell.code) for cell in new]
+        land = np.array([cell.polygon for cell in new], dtype=object)
         return replace(
             self,
-            codes=tuple(cell.code for cell in kept),
-            polygons=polygons,
-            parents=tuple(cell.parent for cell in kept),
+            codes=tuple(np.insert(codes, at, [cell.code for cell in new])),
+            polygons=np.insert(np.delete(self.polygons, gone), at, land),
+            parents=tuple(np.insert(parents, at, [cell.parent for cell in new])),
         )
 
     def _take_over_neighbours(
@@ -247,8 +254,9 @@ class Coverage:
             code: found[code] if code in touched else (known[code] - touched) | (found[code] & touched)
             for code in local
         }
-        kept = {code: beside for code, beside in known.items() if code not in gone}
-        self.__dict__["neighbours"] = kept | renewed
+        self.__dict__["neighbours"] = {**known, **renewed}
+        for code in gone:
+            del self.__dict__["neighbours"][code]
 
 
 def _neighbours(codes: Sequence[str], polygons: Polygons) -> dict[str, frozenset[str]]:

@@ -24,8 +24,9 @@ def next_code(coverage: Coverage, parent: str) -> str:
 
     """
     numbered = re.compile(re.escape(parent) + rf"([0-9]{{{DIGITS}}})")
-    given = (numbered.fullmatch(code) for code in (*coverage.codes, *coverage.ended))
-    number = 1 + max((int(match[1]) for match in given if match), default=0)
+    of_parent = (code for code in (*coverage.codes, *coverage.ended) if code.startswith(parent))
+    given = filter(None, map(numbered.fullmatch, of_parent))
+    number = 1 + max((int(match[1]) for match in given), default=0)
     if number >= 10**DIGITS:
         raise EditRefused("no_code_left")
     return f"{parent}{number:0{DIGITS}}"
