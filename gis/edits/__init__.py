@@ -39,7 +39,7 @@ REASONS = {
     "apart": "the cells do not lie side by side",
     "bad_area": "the area crosses itself, is empty or lies elsewhere",
     "bad_line": "the line has no two places, or lies elsewhere",
-    "bad_tolerance": "the tolerance is no positive number",
+    "bad_tolerance": "the tolerance is no positive number, or wider than any coverage",
     "breaks_parent": "a parent would fall into more pieces",
     "invalid": "the border of a cell would cross itself",
     "junction": "three or more edges meet in the node",

@@ -52,8 +52,8 @@ def area_on_lattice(coverage: Coverage, area: Any) -> Any:
         raise EditRefused("bad_area")
     rounded = shapely.transform(area, np.rint)
     if not rounded.is_valid:
-        rounded = shapely.set_precision(shapely.force_2d(area), 1.0)
-    if rounded.is_empty:
+        rounded = shapely.set_precision(shapely.make_valid(rounded), 1.0)
+    if shapely.get_type_id(rounded) not in (3, 6) or rounded.is_empty:
         raise EditRefused("bad_area")
     return shapely.normalize(rounded)
 

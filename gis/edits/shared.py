@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from gis.borders import edges_of, grouped, vertex_keys
-from gis.coverage import Cell, Coverage
+from gis.coverage import WIDEST, Cell, Coverage
 from gis.edits.areas import Edited, known, refuse_locked, regrouped
 from gis.edits.commit import commit, place_on
 from gis.edits.drawn import line_as_data, line_on_lattice
@@ -73,7 +73,7 @@ def simplify_border(coverage: Coverage, between: tuple[str, str], tolerance: flo
     refuse_locked(coverage, codes)
     if len(codes) != 2 or codes[1] not in coverage.neighbours[codes[0]]:
         raise EditRefused("apart", cells=tuple(codes))
-    if not (np.isfinite(tolerance) and tolerance > 0):
+    if not 0 < tolerance <= WIDEST:
         raise EditRefused("bad_tolerance")
     simplified = shapely.coverage_simplify(pair, tolerance, simplify_boundary=False)
     edit = {"kind": "simplify_border", "between": codes, "tolerance": float(tolerance)}

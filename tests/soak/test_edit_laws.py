@@ -11,10 +11,12 @@ from gis.errors import NotACoverage
 from tests.gis.drawing import pictures
 from tests.gis.edit_laws import make_random_edits, town
 from tests.gis.squares import squares
+from tests.gis.test_edits_fuzz import try_edit
 
 pytestmark = pytest.mark.soak
 RUNS, EDITS = 50, 1_000
 CROWDED, CROWDED_EDITS = 1_250, 40
+ODD = 5_000
 
 
 def test_fifty_thousand_random_edits_of_the_town_keep_every_law(capsys):
@@ -38,6 +40,13 @@ def test_fifty_thousand_random_edits_of_crowded_squares_keep_every_law(capsys):
     edit()
     _tell(capsys, "edits of crowded squares", outcomes)
     assert sum(outcomes.values()) >= CROWDED * CROWDED_EDITS
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@settings(max_examples=ODD, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(st.data())
+def test_five_thousand_odd_requests_of_each_kind_are_done_right_or_refused(kind, data):
+    try_edit(kind, data)
 
 
 def _tell(capsys, what, outcomes):
