@@ -85,8 +85,7 @@ def arcs_of(polygons: ArrayLike) -> Arcs:
     across = _cells_across(edges)
     begins = _beginnings(edges, has_twin=across != OUTSIDE)
     order = _from_a_beginning(edges.ring, begins)
-    runs = _runs(edges.take(order), across[order], np.flatnonzero(begins[order]))
-    return _drawn(runs, places)
+    return _runs(edges.take(order), across[order], np.flatnonzero(begins[order]), places)
 
 
 def polygons_of(arcs: Arcs) -> Polygons:
@@ -96,6 +95,11 @@ def polygons_of(arcs: Arcs) -> Polygons:
     -------
     (n,) array of Polygon or MultiPolygon, lattice units
         Equal to those that the arcs were made of, up to the order of rings and parts and where rings begin.
+
+    Raises
+    ------
+    NotACoverage
+        "unmatched", with the rows of cells whose arcs enclose no land.
 
     Examples
     --------
@@ -107,6 +111,8 @@ def polygons_of(arcs: Arcs) -> Polygons:
     lines = np.asarray(shapely.linestrings(arcs.coordinates.astype(float), indices=arc), dtype=object)
     faces = shapely.orient_polygons(shapely.get_parts(shapely.polygonize(lines)))
     cell = _cells_left_of(faces, arcs, arc)
+    count = max(arcs.left.max(initial=OUTSIDE), arcs.right.max(initial=OUTSIDE)) + 1
+    _refuse("unmatched", np.setdiff1d(np.arange(count), cell))
     order = np.argsort(cell, kind="stable")[np.count_nonzero(cell == OUTSIDE) :]
     cells = np.asarray(shapely.multipolygons(faces[order], indices=cell[order]), dtype=object)
     return np.where(shapely.get_num_geometries(cells) == 1, shapely.get_geometry(cells, 0), cells)
@@ -124,30 +130,21 @@ class _Edges(NamedTuple):
         return _Edges(*(column[rows] for column in self))
 
 
-class _Runs(NamedTuple):
-    """Arcs whose vertices are still numbers."""
-
-    vertices: Integers
-    offsets: Integers
-    left: Integers
-    right: Integers
-
-
 def _checked(polygons: ArrayLike) -> Polygons:
     cells = np.array(polygons, dtype=object).reshape(-1)
     kind = shapely.get_type_id(cells)
     is_area = (kind == shapely.GeometryType.POLYGON) | (kind == shapely.GeometryType.MULTIPOLYGON)
-    _refuse("no_polygon", ~is_area | shapely.is_empty(cells))
+    _refuse("no_polygon", np.flatnonzero(~is_area | shapely.is_empty(cells)))
     xy, cell = shapely.get_coordinates(cells, return_index=True)
     on_lattice = ((xy == np.rint(xy)) & (np.abs(xy) <= FARTHEST)).all(axis=1)
-    _refuse("off_lattice", np.isin(np.arange(len(cells)), cell[~on_lattice]))
-    _refuse("invalid", ~shapely.is_valid(cells))
+    _refuse("off_lattice", cell[~on_lattice])
+    _refuse("invalid", np.flatnonzero(~shapely.is_valid(cells)))
     return cells
 
 
-def _refuse(reason: str, is_wrong: Flags) -> None:
-    if is_wrong.any():
-        raise NotACoverage(reason, cells=tuple(str(row) for row in np.flatnonzero(is_wrong)))
+def _refuse(reason: str, rows: Integers) -> None:
+    if len(rows):
+        raise NotACoverage(reason, cells=tuple(str(row) for row in np.unique(rows)))
 
 
 def _edges_of(cells: Polygons) -> tuple[Integers, _Edges]:
@@ -177,8 +174,7 @@ def _cells_across(edges: _Edges) -> Integers:
     is_same = undirected[order][1:] == undirected[order][:-1]
     first, second = order[:-1][is_same], order[1:][is_same]
     on_one_side = edges.start[first] == edges.start[second]
-    doubled = np.append(edges.cell[first[on_one_side]], edges.cell[second[on_one_side]])
-    _refuse("unmatched", np.isin(np.arange(edges.cell.max(initial=-1) + 1), doubled))
+    _refuse("unmatched", np.append(edges.cell[first[on_one_side]], edges.cell[second[on_one_side]]))
     across = np.full(len(order), OUTSIDE, dtype=np.int64)
     across[first], across[second] = edges.cell[second], edges.cell[first]
     return across
@@ -207,21 +203,25 @@ def _from_a_beginning(ring: Integers, begins: Flags) -> Integers:
     return order
 
 
-def _runs(edges: _Edges, across: Integers, begin: Integers) -> _Runs:
+def _runs(edges: _Edges, across: Integers, begin: Integers, places: Integers) -> Arcs:
     """Keep each run of edges once, on the side of the lower cell, in their order."""
     size = np.diff(begin, append=len(across))
-    keep = np.flatnonzero((across[begin] == OUTSIDE) | (edges.cell[begin] < across[begin]))
-    ranked = np.lexsort((edges.end[begin[keep]], edges.start[begin[keep]], edges.cell[begin[keep]]))
-    begin, size = begin[keep[ranked]], size[keep[ranked]]
+    kept = np.flatnonzero((across[begin] == OUTSIDE) | (edges.cell[begin] < across[begin]))
+    kept = kept[np.lexsort(tuple(column[begin[kept]] for column in (edges.end, edges.start, edges.cell)))]
+    begin, size = begin[kept], size[kept]
     offsets = np.append(0, np.cumsum(size + 1))
-    edge = np.arange(offsets[-1]) + np.repeat(begin - offsets[:-1], size + 1)
-    vertices = np.append(edges.start, -1)[edge]
-    vertices[offsets[1:] - 1] = edges.end[begin + size - 1]
-    return _Runs(vertices, offsets, edges.cell[begin], across[begin])
+    vertices = np.empty(offsets[-1], dtype=np.int64)
+    is_last = np.zeros(offsets[-1], dtype=bool)
+    is_last[offsets[1:] - 1] = True
+    vertices[~is_last] = edges.start[_ranges(begin, size)]
+    vertices[is_last] = edges.end[begin + size - 1]
+    return Arcs(places[vertices], offsets, edges.cell[begin], across[begin])
 
 
-def _drawn(runs: _Runs, places: Integers) -> Arcs:
-    return Arcs(places[runs.vertices], runs.offsets, runs.left, runs.right)
+def _ranges(begin: Integers, size: Integers) -> Integers:
+    """The numbers from each of `begin`, so many as `size` says, one range after the other."""
+    ranges: Integers = np.arange(size.sum()) + np.repeat(begin - np.cumsum(size) + size, size)
+    return ranges
 
 
 def _cells_left_of(faces: Polygons, arcs: Arcs, arc: Integers) -> Integers:

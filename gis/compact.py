@@ -104,6 +104,8 @@ def write_compact(plan: CompactPlan) -> dict[str, Any]:
 def read_compact(document: Any) -> CompactPlan:
     """Read what `write_compact` wrote.
 
+    Its parts are checked to fit together; whether the arcs are those of a coverage is not.
+
     Raises
     ------
     NotACompactPlan
@@ -156,10 +158,11 @@ def _arcs(document: Mapping[str, Any]) -> Arcs:
     sizes = _whole(columns["sizes"])
     deltas = _whole(columns["deltas"]).reshape(-1, 2)
     offsets = np.append(0, np.cumsum(sizes))
-    _demand((sizes >= 2).all() and offsets[-1] == len(deltas), "its arcs have other lengths")
+    is_long_enough = (sizes >= 2) & (sizes <= len(deltas))
+    _demand(is_long_enough.all() and offsets[-1] == len(deltas), "its arcs have other lengths")
     summed = np.cumsum(deltas, axis=0)
     before = np.concatenate([[[0, 0]], summed])[offsets[:-1]]
-    coordinates = summed - np.repeat(before, sizes, axis=0) + _whole(document["corner"])
+    coordinates = summed - np.repeat(before, sizes, axis=0) + _whole(document["corner"]).reshape(2)
     return Arcs(coordinates, offsets, _whole(columns["left"]), _whole(columns["right"]))
 
 

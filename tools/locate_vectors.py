@@ -84,8 +84,9 @@ def numbers(values: Iterable[float]) -> list[float | str]:
 def positions_around(plan: CompactPlan, rng: np.random.Generator, *, count: int) -> Floats:
     """Ask on every vertex, and so many times each elsewhere: on edges, a hair off the border, where near ends, at random."""
     start, end = (ends / UNITS_PER_DEGREE for ends in edges_of(plan.arcs))
-    vertices, middles = np.unique(start, axis=0), _some((start + end) / 2, rng, count)
-    low, high = start.min(axis=0), start.max(axis=0)
+    vertices = np.unique(plan.arcs.coordinates, axis=0) / UNITS_PER_DEGREE
+    middles = _some((start + end) / 2, rng, count)
+    low, high = vertices.min(axis=0), vertices.max(axis=0)
     return np.concatenate(
         [
             vertices,

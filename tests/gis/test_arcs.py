@@ -1,5 +1,6 @@
 """Arcs of drawings: what is one arc, who lies beside it, and that nothing is lost on the way there and back."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -138,6 +139,16 @@ def test_the_town_comes_back_from_its_arcs(town):
 
     assert shapely.equals_identical(same_land(polygons_of(arcs)), same_land(town)).all()
     assert len(arcs.coordinates) < shapely.get_num_coordinates(town).sum() * 0.7
+
+
+def test_arcs_that_enclose_no_land_are_refused():
+    whole = arcs_in("ab")
+    open_ = replace(whole, coordinates=whole.coordinates + np.arange(len(whole.coordinates))[:, None])
+
+    with pytest.raises(NotACoverage) as refusal:
+        polygons_of(open_)
+
+    assert (refusal.value.reason, refusal.value.cells) == ("unmatched", ("0", "1"))
 
 
 def test_where_there_is_no_cell_there_is_no_arc():

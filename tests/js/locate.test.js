@@ -60,7 +60,17 @@ test("another format, another version or a damaged plan is refused", () => {
 });
 
 test("the metric plane is that of PROJ to a micrometre", () => {
-  const gaussKruger = { central_meridian: 111, scale: 1, false_easting_m: 500_000, false_northing_m: 0, semi_major_m: 6_378_137, inverse_flattening: 298.257222101 };
-  const [x, y] = createProjection(gaussKruger)(109.6, 27.9);
-  assert.ok(Math.hypot(x - 362158.7038516076, y - 3088148.0011856155) < 1e-6);
+  const utm33South = { central_meridian: 15, scale: 0.9996, false_easting_m: 500_000, false_northing_m: 10_000_000, semi_major_m: 6_378_137, inverse_flattening: 298.257223563 };
+  for (const [plane, place, [east, north]] of [
+    [kept("town").plan.plane, [109.6, 27.9], [362158.7038516076, 3088148.0011856155]],
+    [utm33South, [18.4, -33.9], [814420.3309513011, 6243724.840074809]],
+  ]) {
+    const [x, y] = createProjection(plane)(...place);
+    assert.ok(Math.hypot(x - east, y - north) < 1e-6);
+  }
+});
+
+test("the metric plane ends somewhere", () => {
+  const project = createProjection(kept("town").plan.plane);
+  for (const place of [[109.6, 90.1], [201, 0], [1e3, 27.9]]) assert.deepEqual(project(...place), [Infinity, Infinity]);
 });

@@ -32,7 +32,7 @@ export function createDistances({ lon, lat, offsets, left, right }, project) {
    */
   function nearest(px, py, but = -1) {
     const byBorder = leastOf([...toBorders(px, py, but)]);
-    // The border that is nearest to a place in a cell is that cell's own, so none of the others can be around it.
+    // Only a cell that has the nearest border can lie around a place: on the way to its own border no other one comes.
     const least = leastOf(byBorder.map(([cell, distance_m]) => [cell, isInPlane(cell, px, py) ? 0 : distance_m]));
     if (!least.length) return { cell: -1, distance_m: Infinity };
     return { cell: Math.min(...least.map(([cell]) => cell)), distance_m: Math.min(...least.map(([, distance_m]) => distance_m)) };
@@ -67,8 +67,10 @@ export function createDistances({ lon, lat, offsets, left, right }, project) {
   }
 
   function squareToEdge(a, px, py) {
-    const [ex, ey] = [x[a + 1] - x[a], y[a + 1] - y[a]];
-    const [qx, qy] = [px - x[a], py - y[a]];
+    const ex = x[a + 1] - x[a];
+    const ey = y[a + 1] - y[a];
+    const qx = px - x[a];
+    const qy = py - y[a];
     const along = (qx * ex + qy * ey) / (ex * ex + ey * ey);
     if (along <= 0) return qx * qx + qy * qy;
     if (along >= 1) return (px - x[a + 1]) ** 2 + (py - y[a + 1]) ** 2;
@@ -106,13 +108,13 @@ function boxesOf(x, y, offsets) {
   const boxes = new Float64Array(4 * (offsets.length - 1));
   for (let arc = 0; arc + 1 < offsets.length; arc++) {
     const [xs, ys] = [x, y].map((all) => all.subarray(offsets[arc], offsets[arc + 1]));
-    boxes.set([xs.reduce(least), ys.reduce(least), xs.reduce(most), ys.reduce(most)], 4 * arc);
+    boxes.set([xs.reduce(lower), ys.reduce(lower), xs.reduce(higher), ys.reduce(higher)], 4 * arc);
   }
   return boxes;
 }
 
-const least = (a, b) => Math.min(a, b);
-const most = (a, b) => Math.max(a, b);
+const lower = (a, b) => Math.min(a, b);
+const higher = (a, b) => Math.max(a, b);
 
 /** The arcs around each cell. */
 function bordersOf(left, right) {

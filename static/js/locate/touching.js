@@ -9,7 +9,8 @@
 import "../../vendor/orient2d.min.js";
 
 const { orient2d } = globalThis.predicates;
-const STRIPS_OF_ROOT = 2; // strips for the root of the number of edges: short rays, few edges in many strips
+const [PASSED, CROSSED, ON] = [0, 1, 2]; // how a ray meets an edge
+const STRIPS_OF_ROOT = 2; // strips per root of the number of edges: few edges in a strip, and few strips for an edge
 
 /**
  * @typedef {object} Touched
@@ -36,11 +37,9 @@ export function createTouching({ lon, lat, offsets, left, right }) {
       else if (side === CROSSED) [left[arc], right[arc]].forEach((cell) => toggle(around, cell));
     }
     const cell = lowestCell([...around, ...onBorder]);
-    return { cell, isOnEdge: onBorder.has(cell) && cell >= 0 };
+    return { cell, isOnEdge: onBorder.has(cell) };
   };
 }
-
-const [PASSED, CROSSED, ON] = [0, 1, 2];
 
 /**
  * How a ray from (x, y) to the east meets the edge from a to b. An edge has its southern end and not its northern one,
