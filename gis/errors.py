@@ -61,3 +61,11 @@ class PatchConflict(GisError):
     def __init__(self, cells: tuple[str, ...]) -> None:
         super().__init__(f"The patch does not fit: {', '.join(cells)} changed meanwhile.")
         self.cells = cells
+
+
+class NotACompactPlan(GisError):
+    """What should be a plan in compact form is none, or of a version that is not known here."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This is no plan in compact form: {why}.")
+        self.why = why

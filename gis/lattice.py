@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 UNITS_PER_DEGREE = 10_000_000
-_FARTHEST = (180 * UNITS_PER_DEGREE, 90 * UNITS_PER_DEGREE)
+FARTHEST = (180 * UNITS_PER_DEGREE, 90 * UNITS_PER_DEGREE)
 
 Floats = NDArray[np.float64]
 
@@ -39,5 +39,5 @@ def to_lonlat(geometry: Any) -> Any:
 
 def are_on_lattice(xy: Floats) -> NDArray[np.bool_]:
     """Say which of (n, 2) coordinates are whole lattice units at some place on earth."""
-    on_lattice: NDArray[np.bool_] = ((xy == np.rint(xy)) & (np.abs(xy) <= _FARTHEST)).all(axis=1)
+    on_lattice: NDArray[np.bool_] = ((xy == np.rint(xy)) & (np.abs(xy) <= FARTHEST)).all(axis=1)
     return on_lattice
