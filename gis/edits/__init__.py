@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gis.coverage import Coverage
-from gis.edits.areas import Edited, carve, merge, split, transfer
+from gis.edits.areas import carve, merge, split, transfer
+from gis.edits.commit import Edited
 from gis.edits.drawn import areas_of_data
 from gis.edits.nodes import insert_node, move_edge, move_node, remove_node
 from gis.edits.parents import move_to_parent

@@ -9,15 +9,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.coverage import Cell, Coverage
 from gis.edits.codes import next_code
-from gis.edits.commit import commit, place_on
+from gis.edits.commit import Edited, commit, place_on
 from gis.edits.drawn import area_as_data, area_on_lattice, line_as_data, line_on_lattice
-from gis.edits.faces import Faces, faces_of, joined
+from gis.edits.faces import Faces, faces_of, joined, largest_first, regrouped
+from gis.edits.guards import known, refuse_locked
 from gis.edits.noding import Noded, node
-from gis.edits.patch import Patch
 from gis.errors import EditRefused
 
 Strays = Literal["refuse", "join"]
-Edited = tuple[Coverage, Patch]
 
 
 def split(coverage: Coverage, cell: str, line: ArrayLike) -> Edited:
@@ -121,43 +120,6 @@ def carve(coverage: Coverage, area: Any, parent: str, *, strays: Strays = "refus
     )
 
 
-def known(coverage: Coverage, code: str) -> Cell:
-    """The cell of a code, or a refusal."""
-    if code not in coverage:
-        raise EditRefused("unknown_cell", cells=(str(code),))
-    return coverage[code]
-
-
-def refuse_locked(coverage: Coverage, codes: list[str]) -> None:
-    """Refuse to touch locked cells."""
-    locked = coverage.locked.intersection(codes)
-    if locked:
-        raise EditRefused("locked", cells=tuple(sorted(locked)))
-
-
-def noded_cells(coverage: Coverage, noded: Noded) -> list[Cell]:
-    """The cells that got nodes on their edges."""
-    if noded.coverage is coverage:
-        return []
-    changed = np.flatnonzero(~shapely.equals_identical(noded.coverage.polygons, coverage.polygons))
-    return [noded.coverage[coverage.codes[row]] for row in changed]
-
-
-def regrouped(
-    coverage: Coverage,
-    noded: Noded,
-    lands: Mapping[str, Any],
-    parents: Mapping[str, str],
-    edit: Mapping[str, Any],
-) -> Edited:
-    """Commit the new land of cells; an empty one ends its cell."""
-    cells = {cell.code: cell for cell in noded_cells(coverage, noded)}
-    cells |= {code: Cell(code, land, parents[code]) for code, land in lands.items() if not land.is_empty}
-    ended = {code for code, land in lands.items() if land.is_empty and code in coverage}
-    kept = [cell for code, cell in cells.items() if code not in ended]
-    return commit(coverage, edit, kept, ended=ended, noded=noded.coverage)
-
-
 def _given(coverage: Coverage, region: Any, taker: Cell, edit: Mapping[str, Any], strays: Strays) -> Edited:
     givers = _cells_under(coverage, region, taker.code)
     codes = sorted({*givers, taker.code} & set(coverage.codes))
@@ -217,8 +179,3 @@ def _heir(part: Any, lands: Mapping[str, Any]) -> str:
     if not lengths.any():
         raise EditRefused("multipart", at=place_on(part))
     return codes[int(np.argmax(lengths))]
-
-
-def largest_first(polygon: Any) -> tuple[float, Any]:
-    """Sort polygons by size, and those of one size by their place."""
-    return -polygon.area, polygon.bounds

@@ -19,6 +19,7 @@ from gis.edits.patch import Patch
 from gis.errors import EditRefused
 
 Place = tuple[float, float]
+Edited = tuple[Coverage, Patch]
 
 
 def commit(
@@ -28,7 +29,7 @@ def commit(
     *,
     ended: Collection[str] = (),
     noded: Coverage | None = None,
-) -> tuple[Coverage, Patch]:
+) -> Edited:
     """Make the coverage in which `cells` are new or changed and others have `ended`, if the laws hold.
 
     Parameters

@@ -9,14 +9,13 @@ from numpy.typing import ArrayLike
 
 from gis.borders import Keys, edges_of, lone_edges, vertex_keys, vertices
 from gis.coverage import Cell, Coverage
-from gis.edits.commit import Place, commit
+from gis.edits.commit import Edited, Place, commit
 from gis.edits.noding import passes_pixels, with_nodes
-from gis.edits.patch import Patch
 from gis.errors import EditRefused
 from gis.lattice import are_on_lattice
 
 
-def move_node(coverage: Coverage, start: ArrayLike, end: ArrayLike) -> tuple[Coverage, Patch]:
+def move_node(coverage: Coverage, start: ArrayLike, end: ArrayLike) -> Edited:
     """Move the node at one place to another, in every cell that has it.
 
     Parameters
@@ -35,7 +34,7 @@ def move_node(coverage: Coverage, start: ArrayLike, end: ArrayLike) -> tuple[Cov
     return _moved(coverage, {start: end}, edit)
 
 
-def move_edge(coverage: Coverage, ends: ArrayLike, by: ArrayLike) -> tuple[Coverage, Patch]:
+def move_edge(coverage: Coverage, ends: ArrayLike, by: ArrayLike) -> Edited:
     """Move both nodes of an edge by the same vector.
 
     Parameters
@@ -58,7 +57,7 @@ def move_edge(coverage: Coverage, ends: ArrayLike, by: ArrayLike) -> tuple[Cover
     return _moved(coverage, targets, edit)
 
 
-def insert_node(coverage: Coverage, at: ArrayLike) -> tuple[Coverage, Patch]:
+def insert_node(coverage: Coverage, at: ArrayLike) -> Edited:
     """Put a node on the edge that runs through a lattice place, in both cells that share it.
 
     An edge runs through a place when it passes within half a unit of it in x and in y; of several the nearest
@@ -79,11 +78,11 @@ def insert_node(coverage: Coverage, at: ArrayLike) -> tuple[Coverage, Patch]:
         raise EditRefused("occupied", cells=_cells_with(coverage, at), at=at)
     low, high = _edge_through(coverage, at)
     noded = with_nodes(coverage, {(low, high): np.array([at])})
-    changed = _changed_around(coverage, noded, at)
+    changed = [noded[code] for code in _cells_with(noded, at)]
     return commit(coverage, {"kind": "insert_node", "at": _listed(at)}, changed, noded=noded)
 
 
-def remove_node(coverage: Coverage, at: ArrayLike) -> tuple[Coverage, Patch]:
+def remove_node(coverage: Coverage, at: ArrayLike) -> Edited:
     """Take out a node where only two edges meet, in both cells that share it.
 
     Parameters
@@ -113,9 +112,7 @@ def place(at: ArrayLike) -> Place:
     return float(xy[0]), float(xy[1])
 
 
-def _moved(
-    coverage: Coverage, targets: Mapping[Place, Place], edit: dict[str, Any]
-) -> tuple[Coverage, Patch]:
+def _moved(coverage: Coverage, targets: Mapping[Place, Place], edit: dict[str, Any]) -> Edited:
     codes = tuple(sorted({code for node in targets for code in _cells_inside_limit(coverage, node)}))
     for target in targets.values():
         occupants = () if target in targets else _cells_with(coverage, place(target))
@@ -179,10 +176,6 @@ def _edge_through(coverage: Coverage, at: Place) -> tuple[np.uint64, np.uint64]:
     off = shapely.distance(shapely.linestrings(ends[through]), shapely.Point(at))
     nearest = through[np.argmin(off)]
     return low[nearest], high[nearest]
-
-
-def _changed_around(coverage: Coverage, noded: Coverage, at: Place) -> list[Cell]:
-    return [noded[code] for code in _cells_with(noded, at)]
 
 
 def _without(polygon: Any, at: Place, code: str) -> Any:

@@ -1,8 +1,8 @@
 """Edits of what cells belong to."""
 
 from gis.coverage import Cell, Coverage
-from gis.edits.areas import Edited, known, refuse_locked
-from gis.edits.commit import commit
+from gis.edits.commit import Edited, commit
+from gis.edits.guards import known, refuse_locked
 
 
 def move_to_parent(coverage: Coverage, cell: str, parent: str) -> Edited:

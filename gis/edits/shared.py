@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.borders import edges_of, grouped, vertex_keys
 from gis.coverage import WIDEST, Cell, Coverage
-from gis.edits.areas import Edited, known, refuse_locked, regrouped
-from gis.edits.commit import commit, place_on
+from gis.edits.commit import Edited, commit, place_on
 from gis.edits.drawn import line_as_data, line_on_lattice
-from gis.edits.faces import Faces, faces_of, joined
+from gis.edits.faces import Faces, faces_of, joined, regrouped
+from gis.edits.guards import known, refuse_apart, refuse_locked
 from gis.edits.noding import Noded, node
 from gis.errors import EditRefused
 
@@ -41,8 +41,7 @@ def reshape(coverage: Coverage, between: tuple[str, str], line: ArrayLike) -> Ed
     codes = sorted({str(code) for code in between})
     cells = [known(coverage, code) for code in codes]
     refuse_locked(coverage, codes)
-    if len(codes) != 2 or codes[1] not in coverage.neighbours[codes[0]]:
-        raise EditRefused("apart", cells=tuple(codes))
+    refuse_apart(coverage, codes)
     path = line_on_lattice(coverage, line)
     noded = node(coverage, [path], codes)
     faces = faces_of(noded, codes)
@@ -71,8 +70,7 @@ def simplify_border(coverage: Coverage, between: tuple[str, str], tolerance: flo
     codes = sorted({str(code) for code in between})
     pair = np.array([known(coverage, code).polygon for code in codes], dtype=object)
     refuse_locked(coverage, codes)
-    if len(codes) != 2 or codes[1] not in coverage.neighbours[codes[0]]:
-        raise EditRefused("apart", cells=tuple(codes))
+    refuse_apart(coverage, codes)
     if not 0 < tolerance <= WIDEST:
         raise EditRefused("bad_tolerance")
     simplified = shapely.coverage_simplify(pair, tolerance, simplify_boundary=False)
