@@ -12,7 +12,8 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from gis.noding import Lines, as_lines
+from gis.mileage import Lines
+from gis.noding import as_lines
 from gis.shape import Cells, as_cells
 from gis.tallies import FloatArray, IntArray, totals
 

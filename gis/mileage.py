@@ -8,9 +8,9 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from gis.noding import IntArray, Lines, lengths_along
-
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.intp]
+Lines = NDArray[np.object_]
 
 _BETWEEN_LINES_M = 1.0
 
@@ -71,6 +71,17 @@ class Mileage:
     def _at(self, marks: FloatArray) -> FloatArray:
         """The coordinates at marks of the scale; a vertex exactly as it is."""
         return np.column_stack([np.interp(marks, self._scale, values) for values in self._xy.T])
+
+
+def lengths_along(xy: FloatArray, owner: IntArray) -> FloatArray:
+    """The length from the first vertex of its line to each vertex, in the unit of `xy`; `owner` is sorted."""
+    steps = np.hypot(*np.diff(xy, axis=0, prepend=xy[:1]).T)
+    first = np.diff(owner, prepend=-1) != 0
+    steps[first] = 0.0
+    total = np.cumsum(steps)
+    starts: FloatArray = total[first]
+    along: FloatArray = total - starts[np.cumsum(first) - 1]
+    return along
 
 
 def _ranges(first: IntArray, behind: IntArray) -> IntArray:

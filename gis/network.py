@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 from gis.crs import from_wgs84, parse_crs, project, snap
 from gis.errors import CrsError, FarFromStreets, LinesRefused, NoStreets, NothingToTrace, Unreachable
 from gis.locate import as_points
-from gis.mileage import FloatArray, Mileage
-from gis.noding import IntArray, Lines, as_lines, node_lines
+from gis.mileage import FloatArray, IntArray, Lines, Mileage
+from gis.noding import as_lines, node_lines
 from gis.stops import Pieces, Positions, cut_at_stops
 
 TRACE_WITHIN_M = 50.0
@@ -25,7 +25,8 @@ class StreetNetwork:
     Parameters
     ----------
     lines : (n,) array of LineString or MultiLineString, longitude/latitude
-        Whole lines, not noded (see `gis.noding`); the banks of a river are the boundary of its polygon.
+        Whole lines, not noded (see `gis.noding`). To redraw borders, with the banks of rivers, the boundaries
+        of their polygons; to measure walks, streets and paths alone.
     crs : pyproj.CRS
         The metric plane of the place (see `gis.crs.metric_crs`).
     levels : (n,) int or bool array
@@ -217,9 +218,9 @@ def _refuse_lost(lines: Lines, crs: pyproj.CRS) -> None:
 
 def _refuse_far(positions: Positions, places: FloatArray, within_m: float) -> None:
     for number in np.flatnonzero(positions.edge < 0)[:1]:
-        raise FarFromStreets(
-            f"A place has no street within {within_m:.0f} m.", at=_place(places[number]), within_m=within_m
-        )
+        is_nowhere = np.isnan(positions.access_m[number])
+        text = "A place lies nowhere." if is_nowhere else f"A place has no street within {within_m:.0f} m."
+        raise FarFromStreets(text, at=_place(places[number]), within_m=within_m)
 
 
 def _place(lonlat: FloatArray) -> tuple[float, float]:

@@ -18,10 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.crs import LATTICE, snap
 from gis.errors import LinesRefused
-
-Lines = NDArray[np.object_]
-IntArray = NDArray[np.intp]
-Coordinates = NDArray[np.float64]
+from gis.mileage import FloatArray, IntArray, Lines, lengths_along
 
 _SAME_PLACE = 2 * LATTICE  # a vertex put on the lattice leaves the line it was drawn on by about one step
 _SAME_STRETCH = 2 * _SAME_PLACE
@@ -35,14 +32,13 @@ class Edges:
     Attributes
     ----------
     lines : (m,) array of LineString, longitude/latitude on the lattice
-    ends : (m, 2) int array, the node of the first and of the last vertex of each; equal on a loop
-    nodes : how many nodes there are
+    ends : (m, 2) int array
+        The nodes, numbered from 0, of the first and of the last vertex of each; equal on a loop.
 
     """
 
     lines: Lines
     ends: IntArray
-    nodes: int
 
 
 def node_lines(lines: ArrayLike, levels: ArrayLike | None = None) -> Edges:
@@ -121,8 +117,8 @@ def _cut_where_they_touch(chains: Lines, level: IntArray) -> tuple[Lines, IntArr
 
 
 def _vertices_on_segments(
-    xy: Coordinates, owner: IntArray, along: NDArray[np.float64]
-) -> tuple[IntArray, IntArray, NDArray[np.float64]]:
+    xy: FloatArray, owner: IntArray, along: FloatArray
+) -> tuple[IntArray, IntArray, FloatArray]:
     """Every vertex that lies on a segment, the line of that segment, and how far along that line it lies."""
     first = np.flatnonzero(owner[1:] == owner[:-1])
     segments = np.asarray(shapely.linestrings(np.stack([xy[first], xy[first + 1]], axis=1)), dtype=object)
@@ -139,7 +135,7 @@ def _are_ends(chains: Lines, owner: IntArray) -> NDArray[np.bool_]:
     return are_ends
 
 
-def _chained(xy: Coordinates, piece: IntArray, part_of: IntArray) -> tuple[Lines, IntArray]:
+def _chained(xy: FloatArray, piece: IntArray, part_of: IntArray) -> tuple[Lines, IntArray]:
     """Make lines of runs of vertices, without repeated vertices and without lines of one vertex."""
     repeated = np.zeros(len(xy), dtype=bool)
     repeated[1:] = (xy[1:] == xy[:-1]).all(axis=1) & (piece[1:] == piece[:-1])
@@ -149,17 +145,6 @@ def _chained(xy: Coordinates, piece: IntArray, part_of: IntArray) -> tuple[Lines
     numbers = np.cumsum(whole) - 1
     lines = np.asarray(shapely.linestrings(xy[kept], indices=numbers[piece[kept]]), dtype=object)
     return lines, part_of[whole]
-
-
-def lengths_along(xy: Coordinates, owner: IntArray) -> NDArray[np.float64]:
-    """The length from the first vertex of its line to each vertex, in the unit of `xy`; `owner` is sorted."""
-    steps = np.hypot(*np.diff(xy, axis=0, prepend=xy[:1]).T)
-    first = np.diff(owner, prepend=-1) != 0
-    steps[first] = 0.0
-    total = np.cumsum(steps)
-    starts: NDArray[np.float64] = total[first]
-    along: NDArray[np.float64] = total - starts[np.cumsum(first) - 1]
-    return along
 
 
 def _noded_by_level(chains: Lines, level: IntArray) -> tuple[Lines, IntArray]:
@@ -175,7 +160,7 @@ def _noded_levels(chains: Lines, level: IntArray) -> Iterator[tuple[Lines, int]]
         yield shapely.get_parts(shapely.union_all(chains[level == one])), one
 
 
-def _joined(lines: Lines, level: IntArray, ends: Coordinates) -> Edges:
+def _joined(lines: Lines, level: IntArray, ends: FloatArray) -> Edges:
     """Number the places where edges end: a place on each level its own, unless a line ends there."""
     lines = shapely.remove_repeated_points(lines)
     long = shapely.length(lines) > 0
@@ -183,11 +168,11 @@ def _joined(lines: Lines, level: IntArray, ends: Coordinates) -> Edges:
     corners = np.column_stack([shapely.get_point(lines, 0), shapely.get_point(lines, -1)])
     place = _lattice_key(shapely.get_coordinates(corners.ravel()))
     level = np.where(np.isin(place, _lattice_key(ends)), _EVERY_LEVEL, level)
-    nodes, node = np.unique(np.column_stack([place, level]), axis=0, return_inverse=True)
-    return Edges(lines, node.reshape(-1, 2), len(nodes))
+    _, node = np.unique(np.column_stack([place, level]), axis=0, return_inverse=True)
+    return Edges(lines, node.reshape(-1, 2))
 
 
-def _lattice_key(xy: Coordinates) -> NDArray[np.int64]:
+def _lattice_key(xy: FloatArray) -> NDArray[np.int64]:
     """One whole number for each place on the lattice: latitudes fill less than 31 bits."""
     steps = np.rint(xy / LATTICE).astype(np.int64)
     key: NDArray[np.int64] = steps[:, 0] * 2**31 + steps[:, 1]
