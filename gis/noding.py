@@ -5,8 +5,8 @@ whatever it lies on. Lines on different levels, a bridge and the street below, d
 but an end joins every level, since a bridge comes down to the streets at both ends. An *edge* is what a node
 leaves of a line. Nothing is dropped: dead ends stay, however short.
 
-Vertices stay where they are. A crossing that is no vertex gets one on the 1e-7 degree lattice, at most a
-centimetre off the lines.
+Vertices on the 1e-7 degree lattice stay where they are. Others, and crossings that are no vertex yet, are put
+on it, at most a centimetre off the lines.
 """
 
 from collections.abc import Iterator

@@ -75,20 +75,18 @@ class Pieces:
         """Measure the ways from each of k nodes to all n, (k, n); infinite beyond the limit."""
         return dijkstra(self._graph, indices=origins, limit=limit_m)
 
-    def nearest_stop(self, access_m: FloatArray, *, limit_m: float = np.inf) -> tuple[FloatArray, IntArray]:
+    def nearest_stop(self, access_m: FloatArray) -> tuple[FloatArray, IntArray]:
         """Measure the way to each of all nodes from the place that is nearest on foot.
 
         Parameters
         ----------
         access_m : (k,) float array
             How far off its stop each place lies; not finite leaves it out.
-        limit_m : float
-            How long a way may be, with its access.
 
         Returns
         -------
         float array and int array, one for each node
-            Metres, infinite where none is near enough; and which place, -1 for none.
+            Metres, infinite where there is no way; and which place, -1 for none.
 
         """
         if not len(access_m):
@@ -103,9 +101,7 @@ class Pieces:
             ),
             shape=(self.nodes + len(places), self.nodes + len(places)),
         )
-        away_m, _, origin = dijkstra(
-            graph, indices=places, limit=limit_m, min_only=True, return_predecessors=True
-        )
+        away_m, _, origin = dijkstra(graph, indices=places, min_only=True, return_predecessors=True)
         return away_m[: self.nodes], np.maximum(origin[: self.nodes] - self.nodes, -1).astype(np.intp)
 
     def way(self, origin: int, destination: int, *, limit_m: float) -> tuple[IntArray, NDArray[np.bool_]]:
@@ -145,12 +141,12 @@ def cut_at_stops(ends: IntArray, length_m: FloatArray, positions: Positions) -> 
     turn = np.repeat([0, 1, 2], [len(edges), len(on_edge), len(edges)])  # start, stops, end
     order = np.lexsort((turn, along_m, edge))
     begins = np.flatnonzero(turn[order] < 2)
-    here, next_one = order[begins], order[begins + 1]
+    here, after = order[begins], order[begins + 1]
     return Pieces(
-        ends=np.column_stack([node[here], node[next_one]]),
+        ends=np.column_stack([node[here], node[after]]),
         edge=edge[here],
         start_m=along_m[here],
-        end_m=along_m[next_one],
+        end_m=along_m[after],
         stops=nodes + np.arange(len(positions.edge)),
     )
 
