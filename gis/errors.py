@@ -1,5 +1,7 @@
 """What the geometry core refuses, by kind: one class for each thing a caller would treat differently."""
 
+from collections.abc import Sequence
+
 
 class GisError(Exception):
     """The root of every refusal of the geometry core; its text is one sentence for a person."""
@@ -69,3 +71,44 @@ class NotACompactPlan(GisError):
     def __init__(self, why: str) -> None:
         super().__init__(f"This is no plan in compact form: {why}.")
         self.why = why
+
+
+class LinesRefused(GisError):
+    """Something given as lines is none; `rows` says which."""
+
+    def __init__(self, text: str, *, rows: Sequence[int]) -> None:
+        super().__init__(text)
+        self.rows = tuple(rows)
+
+
+class CellsRefused(GisError):
+    """Something given as cells is no valid polygon; `rows` says which."""
+
+    def __init__(self, text: str, *, rows: Sequence[int]) -> None:
+        super().__init__(text)
+        self.rows = tuple(rows)
+
+
+class NoStreets(GisError):
+    """There is no street to walk on."""
+
+
+class FarFromStreets(GisError):
+    """A place has no street near enough; `at` is that place, `within_m` how far was looked."""
+
+    def __init__(self, text: str, *, at: tuple[float, float], within_m: float) -> None:
+        super().__init__(text)
+        self.at = at
+        self.within_m = within_m
+
+
+class Unreachable(GisError):
+    """No way along the streets, or none within the limit, leads between two places."""
+
+    def __init__(self, text: str, *, between: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        super().__init__(text)
+        self.between = between
+
+
+class NothingToTrace(GisError):
+    """The places to follow streets between are fewer than two, or all the same."""
