@@ -4,11 +4,15 @@ Exact: what floating point cannot decide for sure is left to GEOS's robust orien
 coordinates as they are. Neither points nor polygons are rounded here.
 """
 
+from pathlib import Path
+from typing import Self
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gis.crossings import UNDECIDED
 from gis.index import indexed
+from gis.locate_file import read, write
 from gis.sides import NOBODY, Int32Array
 from gis.touching import Touching
 
@@ -40,6 +44,26 @@ class Locator:
         cells = np.asarray(polygons, dtype=object)
         self._index = indexed(cells)
         self._touching = Touching.of(cells)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open a locator that was saved; many processes that open one share its memory.
+
+        Nothing is read before it is needed, and polygons are only made of cells that GEOS is asked about.
+
+        Raises
+        ------
+        LocatorFileError
+            The file holds no locator, not all of one, or one of another version.
+
+        """
+        locator = cls.__new__(cls)
+        locator._index, locator._touching = read(Path(path))
+        return locator
+
+    def save(self, path: str | Path) -> None:
+        """Write the locator with its polygons to one file, whole or not at all."""
+        write(Path(path), self._index, self._touching)
 
     @property
     def is_indexed(self) -> bool:
