@@ -29,7 +29,7 @@ from gis.sides import (
     trace,
 )
 
-MOST_EDGES = 255  # in a square; asking GEOS is faster then
+MOST_EDGES = 255  # in a square, a byte to sort by; with more, asking GEOS is faster
 _FIRST = UNDECIDED - 1  # the code of the first crossed square; that of the next is one less
 _POINTS_AT_ONCE = 2**14  # so that what is written in between stays in the processor's cache
 _CROSSED_AT_ONCE = 2**15
