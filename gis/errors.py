@@ -1,6 +1,8 @@
 """What the geometry core refuses, by kind: one class for each thing a caller would treat differently."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
 
 
 class GisError(Exception):
@@ -112,3 +114,16 @@ class Unreachable(GisError):
 
 class NothingToTrace(GisError):
     """The places to follow streets between are fewer than two, or all the same."""
+
+
+class LocatorFileError(GisError):
+    """No locator can be opened from the file at `path`; `reason` says why. Build it anew from its polygons."""
+
+    def __init__(self, path: Path, reason: Literal["foreign", "truncated", "version"]) -> None:
+        texts = {
+            "foreign": "is no file of a locator",
+            "truncated": "is not complete",
+            "version": "was written by another version",
+        }
+        super().__init__(f"{path.name} {texts[reason]}.")
+        self.path, self.reason = path, reason
