@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 
 from gis.crs import WGS84, Frame, from_wgs84, parse_crs, project, to_wgs84, unproject
-from gis.groups import lowest, numbered
 from gis.locate import Locator, as_points
 from gis.placement import (
     EDGE,
@@ -94,9 +93,9 @@ class Assigner:
     def points(self, xy: ArrayLike, accuracy_m: ArrayLike | None = None) -> Placements:
         """Assign each position.
 
-        Whether it lies in a cell or on it is said by the lon/lat plane. Such a cell is 0 m away; any other is as
-        far as its nearest edge in the metric plane, straight between the places of its ends there. Cells that
-        are equally near, to a micrometre, are told apart by their order.
+        Whether it lies in a cell or on its edge is said by the lon/lat plane, how far it is from others by the metric
+        plane, where edges are straight between the places of their ends. Cells that are equally near, to a
+        micrometre, are told apart by their order.
 
         Parameters
         ----------
@@ -143,10 +142,10 @@ class Assigner:
 
     def _placed(self, xy: FloatArray, stated_m: FloatArray) -> Placements:
         there = self.in_plane(xy)
-        located, touched = self._touching(xy)
-        around = self._around(there, located, touched)
+        located = self._locator.locate(xy)
+        around = self._around(there, located)
         near = np.flatnonzero((located < 0) & (around.cell_m <= self.terms.tolerance_m))
-        beyond = self._around(there[near], around.cell[near], np.full(len(near), -1))
+        beyond = self._around(there[near], around.cell[near])
 
         cell = _with(located, near, around.cell[near])
         rule = self._rules(xy, located, near)
@@ -158,22 +157,15 @@ class Assigner:
         doubts = self._doubts(there, cell, np.minimum(edge_m, next_m), stated_m)
         return Placements(cell, rule, edge_m, next_cell, next_m, doubts, stated_m, self.terms)
 
-    def _touching(self, xy: FloatArray) -> tuple[IntArray, IntArray]:
-        """The lowest and the second lowest cell that each position lies in or on; -1 where there is none."""
-        position, cell = self._locator.owners(xy)
-        first = lowest(len(xy), position, cell)
-        others = cell != first[position]
-        return numbered(first), numbered(lowest(len(xy), position[others], cell[others]))
-
     def _rules(self, xy: FloatArray, located: IntArray, near: IntArray) -> NDArray[np.str_]:
         on_edge = self._locator.on_edge(xy, located)
         rules = [~np.isfinite(xy).all(axis=1), on_edge, located >= 0]
         return _with(np.select(rules, [NO_POSITION, EDGE, INSIDE], OUTSIDE), near, NEAR)
 
-    def _around(self, there: FloatArray, own: IntArray, touched: IntArray) -> Around:
+    def _around(self, there: FloatArray, own: IntArray) -> Around:
         """Look round positions; one that has no place in the plane has nothing round it."""
         in_plane = np.flatnonzero(np.isfinite(there).all(axis=1))
-        found = self._surroundings.of(there[in_plane], own[in_plane], touched[in_plane])
+        found = self._surroundings.of(there[in_plane], own[in_plane])
         nothing_m = np.full(len(there), np.inf)
         return Around(
             _with(nothing_m, in_plane, found.edge_m),

@@ -8,7 +8,8 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.boxes import SLACK_M, EdgeBoxes
-from gis.groups import NOBODY, least
+from gis.groups import NOBODY, least, lowest, numbered
+from gis.locate import Locator
 from gis.outlines import FloatArray, IntArray, outlines_of
 
 SAME_DISTANCE_M = 1e-6
@@ -43,8 +44,7 @@ class Surroundings:
     Examples
     --------
     >>> west, east = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
-    >>> nobody = np.array([-1])
-    >>> around = Surroundings(np.array([west, east])).of(np.array([[7.0, 5.0]]), np.array([0]), nobody)
+    >>> around = Surroundings(np.array([west, east])).of(np.array([[7.0, 5.0]]), np.array([0]))
     >>> around.edge_m.tolist(), around.cell.tolist(), around.cell_m.tolist()
     ([3.0], [1], [3.0])
 
@@ -53,19 +53,20 @@ class Surroundings:
     def __init__(self, cells: NDArray[np.object_]) -> None:
         self._cells = cells
         self._outlines = outlines_of(cells)
+        self._locator = Locator(cells)
 
-    def of(self, xy: FloatArray, own: IntArray, touched: IntArray) -> Around:
+    def of(self, xy: FloatArray, own: IntArray) -> Around:
         """Measure positions.
 
         Parameters
         ----------
         xy : (n, 2) float array, finite, in the plane of the cells
-        own : (n,) int array, each position's own cell; -1 where it has none
-        touched : (n,) int array
-            The lowest cell other than its own that a position lies in or on, -1 where there is none:
-            this is decided elsewhere, and such a cell is 0 m away.
+        own : (n,) int array
+            Each position's own cell, -1 where it has none. It is taken as given: in another plane it may have
+            been decided otherwise, close to an edge.
 
         """
+        touched = self._touched(xy, own)
         edge_m, cell, cell_m = np.full(len(xy), np.inf), touched.copy(), np.where(touched < 0, np.inf, 0.0)
         if len(self._outlines) and len(xy):
             x, y = np.ascontiguousarray(xy.T)
@@ -76,6 +77,12 @@ class Surroundings:
         in_doubt = np.flatnonzero((own >= 0) & (edge_m > cell_m + SLACK_M))
         edge_m[in_doubt] = self._plainly(xy[in_doubt], own[in_doubt])
         return Around(edge_m, cell, cell_m)
+
+    def _touched(self, xy: FloatArray, own: IntArray) -> IntArray:
+        """The lowest cell other than its own that each position lies in or on; -1 where there is none."""
+        position, cell = self._locator.owners(xy)
+        others = cell != own[position]
+        return numbered(lowest(len(xy), position[others], cell[others]))
 
     @cached_property
     def _boxes(self) -> EdgeBoxes:
@@ -96,14 +103,14 @@ class Surroundings:
     def _other(
         self, own: IntArray, touched: IntArray, edge: IntArray, size: IntArray, distance2: FloatArray
     ) -> tuple[IntArray, FloatArray]:
-        """The lowest of the nearest other cells, and the distance to it."""
+        """The first of the nearest other cells, and the distance to it: 0 where one is `touched`."""
         first, second = self._outlines.first[edge], self._outlines.second[edge]
         other = np.where(first == np.repeat(own, size), second, first)
         other2 = np.where(other < 0, np.inf, distance2)
         least_m = np.where(touched < 0, np.sqrt(least(other2, size)), 0.0)
         is_least = other2 <= np.repeat((least_m + SAME_DISTANCE_M) ** 2, size)
-        lowest = least(np.where(is_least, other, NOBODY), size)
-        return np.minimum(lowest, np.where(touched < 0, NOBODY, touched)), least_m
+        first_of_equals = least(np.where(is_least, other, NOBODY), size)
+        return np.minimum(first_of_equals, np.where(touched < 0, NOBODY, touched)), least_m
 
     def _plainly(self, xy: FloatArray, own: IntArray) -> FloatArray:
         """Measure all of the own edge: where cells overlap, the boxes may have forgotten the nearest of it."""

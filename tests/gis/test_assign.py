@@ -180,16 +180,14 @@ def test_rule_distance_and_owner_agree(two, east_m, north_m):
 
 def slowly(cells, xy, tolerance_m=30.0):
     """Decide every position against every cell: owner, metres to the edge, runner-up, metres to it."""
-    metric = project(cells, CRS)
+    metric, places = project(cells, CRS), project(shapely.points(xy), CRS)
     touches = shapely.intersects_xy(cells[None, :], xy[:, 0, None], xy[:, 1, None])
-    places = project(shapely.points(xy), CRS)
-    edge_m = shapely.distance(places[:, None], shapely.boundary(metric)[None, :])
-    away_m = np.where(touches, 0.0, edge_m)
+    away_m = shapely.distance(places[:, None], metric[None, :])
     owner = np.where(touches.any(axis=1), touches.argmax(axis=1), -1)
-    nearest = (away_m <= away_m.min(axis=1, keepdims=True) + 1e-6).argmax(axis=1)
-    is_near = (owner < 0) & (away_m.min(axis=1) <= tolerance_m)
-    owner[is_near] = nearest[is_near]
-    own_m = np.where(owner < 0, away_m.min(axis=1), edge_m[np.arange(len(xy)), owner])
+    to_edge_m = shapely.distance(places, shapely.boundary(metric)[owner])
+    own_m = np.where(owner < 0, away_m.min(axis=1), to_edge_m)
+    is_near = (owner < 0) & (own_m <= tolerance_m)
+    owner[is_near] = (away_m <= away_m.min(axis=1, keepdims=True) + 1e-6).argmax(axis=1)[is_near]
     away_m[owner >= 0, owner[owner >= 0]] = np.inf
     next_m = away_m.min(axis=1)
     runner_up = np.where(np.isinf(next_m), -1, (away_m <= next_m[:, None] + 1e-6).argmax(axis=1))
@@ -221,10 +219,20 @@ def test_positions_in_overlapping_cells_are_decided_as_the_slow_way_does(below, 
     assert_decided_as_slowly(cells, np.array([corner(x, y) for x, y in squares]))
 
 
+beside_an_edge = st.tuples(st.integers(0, 3), st.floats(-2e-4, 2e-4)).map(sum)
+
+
+@given(pictures, st.lists(st.tuples(beside_an_edge, st.floats(-0.1, 3)), min_size=1, max_size=9))
+def test_positions_beside_edges_of_50_km_are_decided_as_the_slow_way_does(picture, squares):
+    """There the planes disagree by tens of metres on which side of an edge a position lies."""
+    along_both = [corner(x, y, side=0.5) for one, other in squares for x, y in ((one, other), (other, one))]
+    assert_decided_as_slowly(drawn(picture, side=0.5).polygons, np.array(along_both))
+
+
 def test_a_position_on_a_shared_edge_is_no_way_from_its_runner_up(two):
     corner_ = shapely.get_coordinates(unproject(np.array([square(0)]), CRS))
     shared = corner_[np.argmax(corner_[:, 0])][None]
-    assert two.points(shared).runner_up_m[0] == 0.0
+    assert two.points(shared).runner_up_m[0] == pytest.approx(0.0, abs=1e-6)
 
 
 def test_the_runner_up_outside_is_the_nearest_cell_and_as_far(two):

@@ -23,16 +23,15 @@ places = st.lists(
 )
 
 
-def slowly(cells, xy, own, touched):
+def slowly(cells, xy, own):
     """Measure every position against every cell: rows of positions, columns of cells."""
-    distance_m = shapely.distance(shapely.points(xy)[:, None], shapely.boundary(cells)[None, :])
-    rows = np.arange(len(xy))
-    edge_m = np.where(own < 0, np.inf, distance_m[rows, own])
-    distance_m[rows[touched >= 0], touched[touched >= 0]] = 0.0
-    distance_m[rows[own >= 0], own[own >= 0]] = np.inf
-    least_m = distance_m.min(axis=1)
-    lowest = (distance_m <= least_m[:, None] + SAME_DISTANCE_M).argmax(axis=1)
-    return edge_m, np.where(np.isinf(least_m), -1, lowest), least_m
+    places, rows = shapely.points(xy), np.arange(len(xy))
+    edge_m = np.where(own < 0, np.inf, shapely.distance(places, shapely.boundary(cells)[own]))
+    away_m = shapely.distance(places[:, None], cells[None, :])
+    away_m[rows[own >= 0], own[own >= 0]] = np.inf
+    least_m = away_m.min(axis=1)
+    first = (away_m <= least_m[:, None] + SAME_DISTANCE_M).argmax(axis=1)
+    return edge_m, np.where(np.isinf(least_m), -1, first), least_m
 
 
 def assert_same(found, expected):
@@ -67,21 +66,18 @@ def test_edge_and_next_cell_are_those_that_the_slow_way_finds(picture, squares):
     xy = shapely.get_coordinates(in_metres(shapely.points([corner(x, y) for x, y in squares])))
     own = Locator(cells).locate(xy)
 
-    found = Surroundings(cells).of(xy, own, nobody(len(xy)))
+    found = Surroundings(cells).of(xy, own)
 
-    assert_same(found, slowly(cells, xy, own, nobody(len(xy))))
+    assert_same(found, slowly(cells, xy, own))
 
 
 @given(drawings, places, st.randoms(use_true_random=False))
-def test_they_are_found_whatever_the_own_cell_is_and_whichever_touches(picture, squares, random):
+def test_they_are_found_whatever_the_own_cell_is_taken_to_be(picture, squares, random):
     cells = in_metres(drawn(picture).polygons)
     xy = shapely.get_coordinates(in_metres(shapely.points([corner(x, y) for x, y in squares])))
     own = np.array([random.randrange(-1, len(cells)) for _ in xy])
-    touched = np.array([random.choice([-1, *({*range(len(cells))} - {cell})]) for cell in own.tolist()])
 
-    found = Surroundings(cells).of(xy, own, touched)
-
-    assert_same(found, slowly(cells, xy, own, touched))
+    assert_same(Surroundings(cells).of(xy, own), slowly(cells, xy, own))
 
 
 @pytest.mark.parametrize("picture", ["aab acb", "ab.c dd.c", "aaaa abba acba aaaa", "a"])
@@ -90,9 +86,9 @@ def test_boxes_that_are_cut_for_many_positions_forget_nothing(picture):
     xy = scattered(cells, 3_000)
     own = Locator(cells).locate(xy)
 
-    found = Surroundings(cells).of(xy, own, nobody(len(xy)))
+    found = Surroundings(cells).of(xy, own)
 
-    assert_same(found, slowly(cells, xy, own, nobody(len(xy))))
+    assert_same(found, slowly(cells, xy, own))
 
 
 def test_overlapping_cells_keep_their_own_distances():
@@ -100,9 +96,9 @@ def test_overlapping_cells_keep_their_own_distances():
     xy = scattered(cells, 2_000)
     own = Locator(cells).locate(xy)
 
-    found = Surroundings(cells).of(xy, own, nobody(len(xy)))
+    found = Surroundings(cells).of(xy, own)
 
-    assert_same(found, slowly(cells, xy, own, nobody(len(xy))))
+    assert_same(found, slowly(cells, xy, own))
 
 
 def test_the_middle_of_a_round_cell_is_as_far_from_every_edge():
@@ -111,9 +107,9 @@ def test_the_middle_of_a_round_cell_is_as_far_from_every_edge():
     xy = np.vstack([np.zeros((20, 2)), scattered(cells, 20)])
     own = Locator(cells).locate(xy)
 
-    found = Surroundings(cells).of(xy, own, nobody(len(xy)))
+    found = Surroundings(cells).of(xy, own)
 
-    assert_same(found, slowly(cells, xy, own, nobody(len(xy))))
+    assert_same(found, slowly(cells, xy, own))
 
 
 def test_many_positions_in_one_place_end_the_cutting():
@@ -121,23 +117,23 @@ def test_many_positions_in_one_place_end_the_cutting():
     xy = np.repeat(shapely.get_coordinates(shapely.centroid(cells[:1])), 500, axis=0)
     own = np.zeros(len(xy), dtype=int)
 
-    found = Surroundings(cells).of(xy, own, nobody(len(xy)))
+    found = Surroundings(cells).of(xy, own)
 
-    assert_same(found, slowly(cells, xy, own, nobody(len(xy))))
+    assert_same(found, slowly(cells, xy, own))
 
 
 def test_positions_far_off_are_as_near_as_they_are():
     cells = in_metres(drawn("ab").polygons)
     xy = scattered(cells, 50) + np.array([1e6, -3e6])
 
-    found = Surroundings(cells).of(xy, nobody(50), nobody(50))
+    found = Surroundings(cells).of(xy, nobody(50))
 
-    assert_same(found, slowly(cells, xy, nobody(50), nobody(50)))
+    assert_same(found, slowly(cells, xy, nobody(50)))
 
 
 @pytest.mark.parametrize("cells", [[], [None], [shapely.Polygon()]])
 def test_where_there_is_no_edge_there_is_nothing_round_a_position(cells):
-    found = Surroundings(np.array(cells, dtype=object)).of(np.zeros((1, 2)), nobody(1), nobody(1))
+    found = Surroundings(np.array(cells, dtype=object)).of(np.zeros((1, 2)), nobody(1))
 
     assert (found.edge_m[0], found.cell[0], found.cell_m[0]) == (np.inf, -1, np.inf)
 
@@ -145,6 +141,6 @@ def test_where_there_is_no_edge_there_is_nothing_round_a_position(cells):
 def test_a_cell_of_no_length_is_where_it_is():
     point = shapely.Polygon([(3, 4), (3, 4), (3, 4), (3, 4)])
 
-    found = Surroundings(np.array([point])).of(np.zeros((1, 2)), nobody(1), nobody(1))
+    found = Surroundings(np.array([point])).of(np.zeros((1, 2)), nobody(1))
 
     assert (found.cell[0], found.cell_m[0]) == (0, 5.0)
