@@ -13,8 +13,8 @@ from gis.catchment import TEN_MINUTES_M, WIDTH_M, isochrones, nearest_services, 
 from gis.crs import metric_crs, project
 from gis.locate import Locator
 from gis.metrics import Doors, Items, measure
-from gis.network import StreetNetwork
-from gis.stops import Pieces
+from gis.streets.network import StreetNetwork
+from gis.streets.stops import Pieces
 from layers.sample.base import BaseLayers, in_metres, read_base, shapes
 
 SEED = 20260301

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from benchmarks.timing import Row, median_s
 from gis.assign import Assigner
-from gis.changes import Cells, change_between
+from gis.assignment.changes import Cells, change_between
+from gis.assignment.positions import Positions
 from gis.crs import metric_crs
 from gis.locate import Locator
-from gis.positions import Positions
 from gis.reassign import Standing, moves
 from layers.sample.base import read_base
 

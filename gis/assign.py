@@ -13,9 +13,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 
-from gis.crs import WGS84, Frame, from_wgs84, parse_crs, project, to_wgs84, unproject
-from gis.locate import Locator, as_points
-from gis.placement import (
+from gis.assignment.placement import (
     EDGE,
     HAND,
     INSIDE,
@@ -32,8 +30,10 @@ from gis.placement import (
     Terms,
     joined,
 )
-from gis.shares import Land
-from gis.surroundings import Around, Surroundings
+from gis.assignment.shares import Land
+from gis.assignment.surroundings import Around, Surroundings
+from gis.crs import WGS84, Frame, from_wgs84, parse_crs, project, to_wgs84, unproject
+from gis.locate import Locator, as_points
 
 __all__ = [  # with the words that answers are told in
     "DEFAULT_TOLERANCE_M",

@@ -16,9 +16,9 @@ from shapely.geometry.base import BaseGeometry
 
 from gis.crs import project, unproject
 from gis.locate import as_points
-from gis.mileage import FloatArray, IntArray, Lines
-from gis.network import StreetNetwork
-from gis.stops import Pieces, Positions
+from gis.streets.mileage import FloatArray, IntArray, Lines
+from gis.streets.network import StreetNetwork
+from gis.streets.stops import Pieces, Positions
 
 Shapes = NDArray[np.object_]
 

@@ -10,11 +10,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gis.crossings import UNDECIDED
-from gis.index import indexed
-from gis.locate_file import read, write
-from gis.sides import NOBODY, Int32Array
-from gis.touching import Touching
+from gis.location.crossings import UNDECIDED
+from gis.location.file import read, write
+from gis.location.index import indexed
+from gis.location.sides import NOBODY, Int32Array
+from gis.location.touching import Touching
 
 IntArray = NDArray[np.intp]
 
@@ -24,7 +24,7 @@ class Locator:
 
     Cells that make a coverage get an index, which decides nearly all points without geometry: valid cells that do
     not overlap and share their edges vertex by vertex; gaps, enclaves and cells in several parts are fine. See
-    `gis.sides.is_coverage` for how that is found out. Any others are located as exactly, a hundred times slower.
+    `gis.location.sides.is_coverage` for how that is found out. Any others are located as exactly, a hundred times slower.
 
     Parameters
     ----------

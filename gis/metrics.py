@@ -1,7 +1,7 @@
 """The figures of a division: how large, how compact, how populous and how well served each cell is.
 
 All figures stand for the cells asked about alone, so that after an edit only the touched cells are measured,
-with the points that they own. Points come with their owners (see `gis.tallies`); nothing is located here.
+with the points that they own. Points come with their owners (see `gis.figures.tallies`); nothing is located here.
 
 What is not known is NaN, never 0: residents that nobody counted, the mean distance where nobody lives.
 """
@@ -12,12 +12,12 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from gis import shape
-from gis.balance import balance_index, deviation, share_in_band
-from gis.barriers import MARGIN_M, crossings
 from gis.catchment import TEN_MINUTES_M
+from gis.figures import shape
+from gis.figures.balance import balance_index, deviation, share_in_band
+from gis.figures.barriers import MARGIN_M, crossings
+from gis.figures.tallies import FloatArray, IntArray, counts, means, of_known, totals
 from gis.locate import as_points
-from gis.tallies import FloatArray, IntArray, counts, means, of_known, totals
 
 BAND = (300.0, 500.0)  # households
 
@@ -61,12 +61,12 @@ class Metrics:
 
     Attributes
     ----------
-    area_m2, perimeter_m : see `gis.shape`, as for the next five
+    area_m2, perimeter_m : see `gis.figures.shape`, as for the next five
     polsby_popper, reock, hull_ratio : compactness, in (0, 1]
     parts, holes : int arrays
     households, residents : sums over the doors; NaN where not counted
     items : (n, kinds) int array, how many of each kind
-    barriers, barrier_m : how many pass through, and for how many metres (see `gis.barriers`)
+    barriers, barrier_m : how many pass through, and for how many metres (see `gis.figures.barriers`)
     straight_m, walk_m : mean over the households, of those that have a way; NaN where nobody has
     covered : share of the households that have a service point within reach on foot; NaN where nobody lives
 
@@ -99,7 +99,7 @@ class Summary:
     area_m2, households, residents : of all together
     fewest, most : households of a cell
     rms_deviation : root of the mean squared deviation from the target (0.1 = ten per cent)
-    balance : index from 0 to 100, see `gis.balance.balance_index`
+    balance : index from 0 to 100, see `gis.figures.balance.balance_index`
     in_band : share of the cells within the band of households
     polsby_popper, reock, hull_ratio : mean over the cells
     torn : how many cells have more than one part
@@ -153,7 +153,7 @@ def measure(
     barriers : array of LineString or MultiLineString, the same plane
         Rivers and main roads.
     margin_m : float, or one for each barrier
-        How far inside a cell a barrier begins to count (see `gis.barriers.crossings`).
+        How far inside a cell a barrier begins to count (see `gis.figures.barriers.crossings`).
     reach_m : float
         How far on foot a service point covers a household (see `gis.catchment.walked_m`).
 

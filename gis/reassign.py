@@ -16,12 +16,12 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from gis.assign import Assigner
-from gis.boxes import SLACK_M
-from gis.changes import Change
-from gis.groups import NOBODY, lowest, numbered
+from gis.assignment.boxes import SLACK_M
+from gis.assignment.changes import Change
+from gis.assignment.groups import NOBODY, lowest, numbered
+from gis.assignment.placement import FloatArray, IntArray, Placements, Shares
+from gis.assignment.positions import Positions
 from gis.locate import as_points
-from gis.placement import FloatArray, IntArray, Placements, Shares
-from gis.positions import Positions
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import shapely
 from hypothesis import strategies as st
 
 from gis.crs import project
-from gis.network import StreetNetwork
+from gis.streets.network import StreetNetwork
 from tests.gis.drawing import CRS, METRE, corner
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.balance import balance_index, deviation, share_in_band
+from gis.figures.balance import balance_index, deviation, share_in_band
 
 numbers = st.lists(st.floats(0, 2000), min_size=1, max_size=12)
 

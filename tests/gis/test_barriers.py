@@ -6,8 +6,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.barriers import crossings
 from gis.errors import CellsRefused, LinesRefused
+from gis.figures.barriers import crossings
 from tests.gis.hectares import bow_tie, cells, line
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from gis.changes import Cells, change_between
+from gis.assignment.changes import Cells, change_between
 from tests.gis.drawing import corner, drawn, moved
 
 

@@ -5,8 +5,8 @@ import pytest
 import shapely
 from hypothesis import given
 
-from gis.contiguity import neighbours, pieces
 from gis.errors import CellsRefused
+from gis.figures.contiguity import neighbours, pieces
 from layers.sample.base import in_metres, read_base
 from tests.gis.drawing import pictures
 from tests.gis.hectares import bow_tie, cells

@@ -11,7 +11,7 @@ from gis.crs import metric_crs
 from gis.edits import reshape
 from gis.errors import EditRefused, NothingToTrace, Unreachable
 from gis.lattice import to_lattice, to_lonlat
-from gis.network import StreetNetwork
+from gis.streets.network import StreetNetwork
 from layers.sample.base import read_base
 from tests.gis.edit_laws import assert_laws, town
 

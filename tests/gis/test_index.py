@@ -3,8 +3,8 @@
 import numpy as np
 import shapely
 
-from gis.crossings import UNDECIDED
-from gis.index import indexed
+from gis.location.crossings import UNDECIDED
+from gis.location.index import indexed
 from layers.sample.base import read_base
 from tests.gis.drawing import corner, drawn
 

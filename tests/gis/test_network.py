@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gis.crs import from_wgs84, parse_crs, project
 from gis.errors import CrsError, FarFromStreets, LinesRefused, NoStreets, NothingToTrace, Unreachable
-from gis.network import StreetNetwork
+from gis.streets.network import StreetNetwork
 from layers.sample.base import read_base
 from tests.gis.drawing import CRS, corner, drawn
 from tests.gis.streets import beside, metres, network, places, street, town_of_blocks

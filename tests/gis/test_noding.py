@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.errors import LinesRefused
-from gis.noding import node_lines
+from gis.streets.noding import node_lines
 from layers.sample.base import read_base
 from tests.gis.drawing import corner
 from tests.gis.streets import street

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.positions import Positions
+from gis.assignment.positions import Positions
 
 numbers = st.one_of(st.integers(-4, 4).map(float), st.floats(-4, 4))
 pairs = st.lists(st.tuples(numbers, numbers), max_size=200)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.raster import Raster
+from gis.location.raster import Raster
 
 FIVE_BY_FOUR = Raster(west=10.0, south=20.0, per_unit=0.5, columns=5, rows=4)
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.assign import Assigner
-from gis.changes import Cells, change_between
+from gis.assignment.changes import Cells, change_between
+from gis.assignment.positions import Positions
 from gis.locate import Locator
-from gis.positions import Positions
 from gis.reassign import Standing, carried, concerned_shapes, moves
 from tests.gis.drawing import CRS, METRE, corner, drawn
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import affinity
 
-from gis import shape
 from gis.errors import CellsRefused
+from gis.figures import shape
 from layers.sample.base import in_metres, read_base
 from tests.gis.drawing import pictures
 from tests.gis.hectares import bow_tie, cells

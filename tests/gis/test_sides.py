@@ -5,8 +5,8 @@ import pytest
 import shapely
 from hypothesis import given
 
-from gis import sides
-from gis.sides import are_sound, is_coverage, trace
+from gis.location import sides
+from gis.location.sides import are_sound, is_coverage, trace
 from tests.gis.drawing import corner, drawn, pictures
 
 

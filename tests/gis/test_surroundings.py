@@ -6,9 +6,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gis.assignment.surroundings import SAME_DISTANCE_M, Surroundings
 from gis.crs import project
 from gis.locate import Locator
-from gis.surroundings import SAME_DISTANCE_M, Surroundings
 from tests.gis.drawing import CRS, corner, drawn
 
 with_gaps = st.integers(1, 4).flatmap(

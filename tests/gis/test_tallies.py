@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.tallies import counts, means, totals
+from gis.figures.tallies import counts, means, totals
 
 CELLS = 4
 points = st.lists(st.tuples(st.integers(-1, CELLS - 1), st.integers(0, 2), st.floats(0, 1000)), max_size=30)

@@ -23,7 +23,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gis.raster import MARGIN, FloatArray, IntArray
+from gis.location.raster import MARGIN, FloatArray, IntArray
 
 UNDECIDED = -2
 TOLERANCE = np.float32(2.0**-20)  # in squares

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.outlines import FloatArray, IntArray, edge_ends
+from gis.assignment.outlines import FloatArray, IntArray, edge_ends
 
 Move = Callable[[FloatArray], FloatArray]
 

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from gis.shape import Cells, as_cells
-from gis.tallies import FloatArray, IntArray, as_owners
+from gis.figures.shape import Cells, as_cells
+from gis.figures.tallies import FloatArray, IntArray, as_owners
 
 
 def neighbours(cells: ArrayLike) -> IntArray:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from gis.mileage import FloatArray, IntArray
+from gis.streets.mileage import FloatArray, IntArray
 
 
 @dataclass(frozen=True)

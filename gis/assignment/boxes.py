@@ -17,9 +17,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from gis.curve import DEPTH, Keys, Square, boxes_at, square_around
-from gis.groups import NOBODY, least, starts_of, stretches
-from gis.outlines import FloatArray, IntArray, Outlines
+from gis.assignment.curve import DEPTH, Keys, Square, boxes_at, square_around
+from gis.assignment.groups import NOBODY, least, starts_of, stretches
+from gis.assignment.outlines import FloatArray, IntArray, Outlines
 
 SLACK_M = (
     1e-3  # how much farther than need be is looked: more than rounding, and than what counts as equally near

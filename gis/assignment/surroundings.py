@@ -7,10 +7,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.boxes import SLACK_M, EdgeBoxes
-from gis.groups import NOBODY, least, lowest, numbered
+from gis.assignment.boxes import SLACK_M, EdgeBoxes
+from gis.assignment.groups import NOBODY, least, lowest, numbered
+from gis.assignment.outlines import FloatArray, IntArray, outlines_of
 from gis.locate import Locator
-from gis.outlines import FloatArray, IntArray, outlines_of
 
 SAME_DISTANCE_M = 1e-6
 _BOXES_A_CELL = 4

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.crs import LATTICE, snap
 from gis.errors import LinesRefused
-from gis.mileage import FloatArray, IntArray, Lines, lengths_along
+from gis.streets.mileage import FloatArray, IntArray, Lines, lengths_along
 
 _SAME_PLACE = 2 * LATTICE  # a vertex put on the lattice leaves the line it was drawn on by about one step
 _SAME_STRETCH = 2 * _SAME_PLACE

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 import numpy as np
 import shapely
 
-from gis.sides import BoolArray, Cells, FloatArray, IntArray
+from gis.location.sides import BoolArray, Cells, FloatArray, IntArray
 
 _POINTS_WORTH_PREPARING = 8  # a prepared cell answers faster, but takes time to prepare and memory for good
 

@@ -6,7 +6,7 @@ A cell whose households are not known is NaN and is left out; one where nobody l
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gis.tallies import FloatArray, of_known
+from gis.figures.tallies import FloatArray, of_known
 
 
 def deviation(households: ArrayLike, target: ArrayLike) -> FloatArray:

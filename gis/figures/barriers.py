@@ -12,10 +12,10 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from gis.mileage import Lines
-from gis.noding import as_lines
-from gis.shape import Cells, as_cells
-from gis.tallies import FloatArray, IntArray, totals
+from gis.figures.shape import Cells, as_cells
+from gis.figures.tallies import FloatArray, IntArray, totals
+from gis.streets.mileage import Lines
+from gis.streets.noding import as_lines
 
 MARGIN_M = 5.0
 

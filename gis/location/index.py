@@ -1,7 +1,7 @@
 """An index of a coverage that answers most points without geometry, the rest from a few edges nearby.
 
 A raster lies over the coverage. A square without edges holds the one cell it is in; a *crossed* square holds its
-edges (see `gis.crossings`) and its corners. What floating point cannot decide for sure (a point on an edge, or
+edges (see `gis.location.crossings`) and its corners. What floating point cannot decide for sure (a point on an edge, or
 hardly beside it) is said to be undecided, never guessed; so is every point in a square crowded with edges.
 """
 
@@ -13,9 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.crossings import MOST_CELLS, UNDECIDED, Crossings, Float32Array, lines_and_spans
-from gis.raster import Raster
-from gis.sides import (
+from gis.location.crossings import MOST_CELLS, UNDECIDED, Crossings, Float32Array, lines_and_spans
+from gis.location.raster import Raster
+from gis.location.sides import (
     NOBODY,
     BoolArray,
     Cells,
@@ -62,7 +62,7 @@ class Index:
 
     @classmethod
     def of(cls, sides: Sides, corners: Corners) -> Self:
-        """Build the index of a coverage (see `gis.sides.is_coverage`) of at least one cell."""
+        """Build the index of a coverage (see `gis.location.sides.is_coverage`) of at least one cell."""
         raster = Raster.over(sides.lower, sides.upper)
         ends = raster.position(sides.lower), raster.position(sides.upper)
         codes = _cells_at_centres(raster, ends, sides.left - sides.right)

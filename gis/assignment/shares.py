@@ -6,9 +6,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.groups import lowest, numbered
-from gis.placement import NEAR, OUTSIDE, SHARE, Candidates, FloatArray, IntArray, Shares, Terms
-from gis.surroundings import SAME_DISTANCE_M
+from gis.assignment.groups import lowest, numbered
+from gis.assignment.placement import NEAR, OUTSIDE, SHARE, Candidates, FloatArray, IntArray, Shares, Terms
+from gis.assignment.surroundings import SAME_DISTANCE_M
 
 Measure = Callable[[NDArray[np.object_]], FloatArray]
 Parts = list[tuple[int, float]]

@@ -17,12 +17,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.crossings import Crossings
 from gis.errors import LocatorFileError
-from gis.index import Index
-from gis.raster import Raster
-from gis.sides import Cells, Corners, IntArray
-from gis.touching import Touching
+from gis.location.crossings import Crossings
+from gis.location.index import Index
+from gis.location.raster import Raster
+from gis.location.sides import Cells, Corners, IntArray
+from gis.location.touching import Touching
 
 VERSION = 1
 _MARK = b"wangge locator\n"

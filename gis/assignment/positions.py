@@ -7,8 +7,8 @@ changed, when another cell comes to touch it; and no page has to be moved when c
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gis.curve import square_around
-from gis.groups import stretches
+from gis.assignment.curve import square_around
+from gis.assignment.groups import stretches
 from gis.locate import as_points
 
 FloatArray = NDArray[np.float64]

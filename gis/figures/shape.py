@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from gis.errors import CellsRefused
-from gis.tallies import FloatArray, IntArray
+from gis.figures.tallies import FloatArray, IntArray
 
 Cells = NDArray[np.object_]
 

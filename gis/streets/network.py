@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike
 from gis.crs import from_wgs84, parse_crs, project, snap
 from gis.errors import CrsError, FarFromStreets, LinesRefused, NoStreets, NothingToTrace, Unreachable
 from gis.locate import as_points
-from gis.mileage import FloatArray, IntArray, Lines, Mileage
-from gis.noding import as_lines, node_lines
-from gis.stops import Pieces, Positions, cut_at_stops
+from gis.streets.mileage import FloatArray, IntArray, Lines, Mileage
+from gis.streets.noding import as_lines, node_lines
+from gis.streets.stops import Pieces, Positions, cut_at_stops
 
 TRACE_WITHIN_M = 50.0
 
@@ -25,7 +25,7 @@ class StreetNetwork:
     Parameters
     ----------
     lines : (n,) array of LineString or MultiLineString, longitude/latitude
-        Whole lines, not noded (see `gis.noding`). To redraw borders, with the banks of rivers, the boundaries
+        Whole lines, not noded (see `gis.streets.noding`). To redraw borders, with the banks of rivers, the boundaries
         of their polygons; to measure walks, streets and paths alone.
     crs : pyproj.CRS
         The metric plane of the place (see `gis.crs.metric_crs`).

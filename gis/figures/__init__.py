@@ -1,0 +1,1 @@
+"""The figures that `gis.metrics` puts together, each kind by itself."""
