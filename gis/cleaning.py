@@ -20,16 +20,10 @@ from numpy.typing import ArrayLike, NDArray
 from gis.crs import project, snap, unproject
 from gis.edges import SLIT_WIDTH_M
 from gis.errors import RepairRefused
+from gis.faces import faces, free_edges
+from gis.land import TOLERANCE_M2, Polygons, are_enclaves, are_thin, valid_cells
 from gis.plane import Place, Plane
-from gis.validation import (
-    TOLERANCE_M2,
-    Polygons,
-    are_enclaves,
-    are_thin,
-    check,
-    enclosed_land,
-    valid_cells,
-)
+from gis.validation import check
 
 # The gentlest snapping that works is taken: more of it also closes inlets with a narrow mouth.
 _SNAPPING_M = (0.0, 0.02, 0.1)
@@ -157,7 +151,7 @@ def _geos_clean(cells: Polygons, **settings: Any) -> Polygons:
 
 
 def _gaps(cells: Polygons) -> Polygons:
-    enclosed = enclosed_land(shapely.union_all(cells))
+    enclosed = faces(cells, free_edges(cells)).gaps
     gaps: Polygons = enclosed[~are_enclaves(enclosed)]
     return gaps
 

@@ -12,20 +12,24 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis.faces import Edges, numbered
+from gis.land import Polygons
+
 ROUNDING_M = 0.02  # twice the lattice of stored coordinates
-SLIT_WIDTH_M = (0.05, 0.5)
+SLIT_WIDTH_M = (ROUNDING_M, 0.5)
 SLIT_LENGTH_M = 20.0
 
-Polygons = NDArray[np.object_]
 Unmatched = dict[frozenset[int], tuple[float, float]]
 
 
-def unmatched_edges(cells: Polygons, explained: Polygons, *, metre: float) -> Unmatched:
+def unmatched_edges(cells: Polygons, free: Edges, explained: Polygons, *, metre: float) -> Unmatched:
     """Find the edges that do not match.
 
     Parameters
     ----------
     cells : (n,) array of valid polygons
+    free : Edges
+        The free edges of the cells (see `gis.faces.free_edges`).
     explained : array of polygons
         Gaps and overlaps that are known: what lies on them is not reported again.
     metre : float
@@ -37,7 +41,7 @@ def unmatched_edges(cells: Polygons, explained: Polygons, *, metre: float) -> Un
         For each set of cells (rows) that meet without matching, one place.
 
     """
-    lines, owner = _suspicious_lines(cells, metre)
+    lines, owner = _suspicious_lines(cells, free, metre)
     if not len(lines):
         return {}
     found = _loose_vertices(lines, owner, metre) + _slits(lines, owner, metre)
@@ -47,12 +51,38 @@ def unmatched_edges(cells: Polygons, explained: Polygons, *, metre: float) -> Un
     return _by_cells([found[n] for n in kept], metre)
 
 
-def _suspicious_lines(cells: Polygons, metre: float) -> tuple[Polygons, NDArray[np.intp]]:
+def match_exactly(cells: Polygons, free: Edges, *, metre: float) -> bool:
+    """Whether cells without gap or overlap have the same vertices along their edges, to the last digit.
+
+    GEOS does not see where two cells run side by side without touching at all, however close.
+    """
+    near = _cells_beside(cells, free, metre)
+    return bool(shapely.coverage_is_valid(cells[near])) and not _has_hair_slits(free, metre)
+
+
+def _has_hair_slits(free: Edges, metre: float) -> bool:
+    """Whether a corner lies beside an edge of another cell that no edge from this corner touches."""
+    corners, lines = free.ends.reshape(-1, 2), free.lines
+    end, other = shapely.STRtree(lines).query(shapely.points(corners), "dwithin", distance=ROUNDING_M * metre)
+    corner_and_other = numbered(corners)[end] * len(lines) + other
+    touches = shapely.intersects(lines[end // 2], lines[other])
+    foreign = free.cell[end // 2] != free.cell[other]
+    return not np.isin(corner_and_other[foreign], corner_and_other[touches]).all()
+
+
+def _cells_beside(cells: Polygons, free: Edges, metre: float) -> NDArray[np.intp]:
+    """The rows of the cells that have or are near a free edge: all others fit."""
+    west_south, east_north = free.ends.min(axis=1) - _reach(metre), free.ends.max(axis=1) + _reach(metre)
+    return np.unique(shapely.STRtree(cells).query(shapely.box(*west_south.T, *east_north.T))[1])
+
+
+def _suspicious_lines(cells: Polygons, free: Edges, metre: float) -> tuple[Polygons, NDArray[np.intp]]:
     """The edges that GEOS finds not to be those of the neighbour, and whose they are."""
-    suspicious = shapely.coverage_invalid_edges(cells, SLIT_WIDTH_M[1] * metre)
+    near = _cells_beside(cells, free, metre)
+    suspicious = shapely.coverage_invalid_edges(cells[near], SLIT_WIDTH_M[1] * metre)
     parts, owner = shapely.get_parts(suspicious, return_index=True)
     drawn = ~shapely.is_empty(parts)
-    return parts[drawn], owner[drawn]
+    return parts[drawn], near[owner[drawn]]
 
 
 def _loose_vertices(lines: Polygons, owner: NDArray[np.intp], metre: float) -> list[Any]:

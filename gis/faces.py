@@ -1,0 +1,149 @@
+"""The faces that cells cut the land into where they do not fit.
+
+An edge that two cells share, with its vertices, has as much land cover on its left as on its right. An edge that
+is not shared so is *free*: those of the outline, of holes, and of every gap and overlap. The free edges cut
+the plane into *faces*, and all over a face equally many cells lie: none on a gap, one where all is well, two or more on an
+overlap. In a coverage few edges are free, so that looking at these alone is quick.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gis.land import Polygons
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Straight edges, each from its first end to its second, (n, 2, 2), with the row of the cell on the left."""
+
+    ends: NDArray[np.float64]
+    cell: NDArray[np.intp]
+
+    @property
+    def lines(self) -> Polygons:
+        """The edges as geometries."""
+        lines: Polygons = np.asarray(shapely.linestrings(self.ends), dtype=object)
+        return lines
+
+    @property
+    def chains(self) -> Polygons:
+        """The edges as lines of as many as follow one another: fewer than `lines`, and much quicker to cut."""
+        follows = (self.ends[1:, 0] == self.ends[:-1, 1]).all(axis=1) & (self.cell[1:] == self.cell[:-1])
+        chain = np.concatenate([[0], np.cumsum(~follows)])[: len(self.ends)]
+        last = np.append(np.flatnonzero(~follows), np.arange(len(self.ends))[-1:])
+        xy = np.insert(self.ends[:, 0], last + 1, self.ends[last, 1], axis=0)
+        chains: Polygons = np.asarray(
+            shapely.linestrings(xy, indices=np.insert(chain, last + 1, chain[last]))
+        )
+        return chains
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Pieces of land, and how many cells cover each of them."""
+
+    land: Polygons
+    cover: NDArray[np.intp]
+
+    @property
+    def gaps(self) -> Polygons:
+        """Land that is enclosed and not covered, from rounding to enclaves."""
+        gaps: Polygons = self.land[self.cover == 0]
+        return gaps
+
+    @property
+    def overlaps(self) -> Polygons:
+        """Land that several cells cover."""
+        overlaps: Polygons = self.land[self.cover > 1]
+        return overlaps
+
+    @property
+    def covered(self) -> Polygons:
+        """The pieces of land that are covered and hang together."""
+        groups: Polygons = shapely.get_parts(shapely.coverage_union_all(self.land[self.cover > 0]))
+        return groups
+
+
+def free_edges(cells: Polygons) -> Edges:
+    """Find the edges that cells do not share.
+
+    Parameters
+    ----------
+    cells : (n,) array of valid polygons, in any plane
+
+    Returns
+    -------
+    Edges
+        Their cells lie to the left of them.
+
+    Examples
+    --------
+    >>> cells = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)], dtype=object)
+    >>> len(free_edges(cells).ends)
+    6
+
+    """
+    edges = all_edges(cells)
+    first, second = numbered(edges.ends.reshape(-1, 2)).reshape(-1, 2).T
+    there = first < second
+    undirected = np.where(there, first, second) * (2 * len(first)) + np.where(there, second, first)
+    line = np.unique(undirected, return_inverse=True)[1]
+    is_free = np.bincount(line, np.where(there, 1, -1))[line] != 0 if len(line) else there
+    return Edges(edges.ends[is_free], edges.cell[is_free])
+
+
+def all_edges(cells: Polygons) -> Edges:
+    """Take cells apart into their edges; the cell lies to the left of each."""
+    parts, owner = shapely.get_parts(shapely.orient_polygons(cells), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    in_ring = (ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(axis=1)
+    ends = np.stack([xy[:-1][in_ring], xy[1:][in_ring]], axis=1)
+    return Edges(ends, owner[part[ring[:-1][in_ring]]])
+
+
+def numbered(xy: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Give each place of an (n, 2) array a number, equal places the same."""
+    order = np.lexsort((xy[:, 1], xy[:, 0]))
+    is_new = np.ones(len(xy), dtype=bool)
+    is_new[1:] = (xy[order[1:]] != xy[order[:-1]]).any(axis=1)
+    numbers = np.empty(len(xy), dtype=np.intp)
+    numbers[order] = np.cumsum(is_new) - 1
+    return numbers
+
+
+def faces(cells: Polygons, edges: Edges) -> Faces:
+    """Cut the land of cells by their free edges.
+
+    A place on the edge between two cells that fit is covered twice and shows nothing: there, the turns that
+    the free edges make around the place are counted, which are as many as cells cover it.
+
+    Examples
+    --------
+    >>> cells = np.array([shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)], dtype=object)
+    >>> found = faces(cells, free_edges(cells))
+    >>> [(land.area, cover) for land, cover in zip(found.land, found.cover.tolist())]
+    [(1.0, 1), (1.0, 2), (1.0, 1)]
+
+    """
+    land = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(edges.chains))))
+    places = shapely.point_on_surface(land)
+    tree = shapely.STRtree(cells)
+    cover, strictly = (
+        np.bincount(tree.query(places, predicate)[0], minlength=len(land))
+        for predicate in ("intersects", "within")
+    )
+    for face in np.flatnonzero(cover != strictly):
+        cover[face] = _turns(places[face].x, places[face].y, edges.ends)
+    return Faces(land, cover)
+
+
+def _turns(x: float, y: float, ends: NDArray[np.float64]) -> int:
+    """How often edges turn around a place to the left, by those to the east of it that pass its height."""
+    (x0, y0), (x1, y1) = np.moveaxis(ends, 0, -1)
+    left = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
+    upwards, downwards = (y0 <= y) & (y1 > y) & (left > 0), (y1 <= y) & (y0 > y) & (left < 0)
+    return int(upwards.sum() - downwards.sum())
