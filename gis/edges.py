@@ -12,8 +12,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.faces import Edges, numbered
+from gis.faces import Edges
 from gis.land import Polygons
+from gis.rings import numbered
 
 ROUNDING_M = 0.02  # twice the lattice of stored coordinates
 SLIT_WIDTH_M = (ROUNDING_M, 0.5)

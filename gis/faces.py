@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.land import Polygons
+from gis.rings import Rings, numbered, taken_apart
 
 
 @dataclass(frozen=True)
@@ -86,33 +87,24 @@ def free_edges(cells: Polygons) -> Edges:
     6
 
     """
-    edges = all_edges(cells)
-    first, second = numbered(edges.ends.reshape(-1, 2)).reshape(-1, 2).T
-    there = first < second
-    undirected = np.where(there, first, second) * (2 * len(first)) + np.where(there, second, first)
-    line = np.unique(undirected, return_inverse=True)[1]
-    is_free = np.bincount(line, np.where(there, 1, -1))[line] != 0 if len(line) else there
-    return Edges(edges.ends[is_free], edges.cell[is_free])
+    rings = taken_apart(cells)
+    return _edges(rings, are_free(rings))
 
 
-def all_edges(cells: Polygons) -> Edges:
-    """Take cells apart into their edges; the cell lies to the left of each."""
-    parts, owner = shapely.get_parts(shapely.orient_polygons(cells), return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    in_ring = (ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(axis=1)
-    ends = np.stack([xy[:-1][in_ring], xy[1:][in_ring]], axis=1)
-    return Edges(ends, owner[part[ring[:-1][in_ring]]])
+def are_free(rings: Rings) -> NDArray[np.bool_]:
+    """Of which corners the edge is not shared: not passed as often in one direction as in the other."""
+    undirected, there = _undirected(rings)
+    edge = np.unique(undirected, return_inverse=True)[1]
+    free: NDArray[np.bool_] = np.bincount(edge, np.where(there, 1, -1))[edge] != 0
+    return free
 
 
-def numbered(xy: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Give each place of an (n, 2) array a number, equal places the same."""
-    order = np.lexsort((xy[:, 1], xy[:, 0]))
-    is_new = np.ones(len(xy), dtype=bool)
-    is_new[1:] = (xy[order[1:]] != xy[order[:-1]]).any(axis=1)
-    numbers = np.empty(len(xy), dtype=np.intp)
-    numbers[order] = np.cumsum(is_new) - 1
-    return numbers
+def pieces_between(cells: Polygons) -> Polygons:
+    """Cut the land of cells by all their edges: each piece is covered by the same cells all over."""
+    rings = taken_apart(cells)
+    once = np.zeros(len(rings.corners), dtype=bool)
+    once[np.unique(_undirected(rings)[0], return_index=True)[1]] = True
+    return _cut_by(_edges(rings, once))
 
 
 def faces(cells: Polygons, edges: Edges) -> Faces:
@@ -129,7 +121,7 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
     [(1.0, 1), (1.0, 2), (1.0, 1)]
 
     """
-    land = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(edges.chains))))
+    land = _cut_by(edges)
     places = shapely.point_on_surface(land)
     tree = shapely.STRtree(cells)
     cover, strictly = (
@@ -139,6 +131,25 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
     for face in np.flatnonzero(cover != strictly):
         cover[face] = _turns(places[face].x, places[face].y, edges.ends)
     return Faces(land, cover)
+
+
+def _cut_by(edges: Edges) -> Polygons:
+    cut = shapely.get_parts(shapely.union_all(edges.chains))
+    land: Polygons = shapely.get_parts(shapely.polygonize(cut))
+    return land
+
+
+def _edges(rings: Rings, chosen: NDArray[np.bool_]) -> Edges:
+    ends = np.stack([rings.corners, rings.corners[rings.following]], axis=1)
+    return Edges(ends[chosen], rings.cell_of_corner[chosen])
+
+
+def _undirected(rings: Rings) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """A number for the edge of each corner, the same in both directions, and whether it leads in the first of these."""
+    first = numbered(rings.corners)
+    second = first[rings.following]
+    there = first < second
+    return np.where(there, first, second) * len(first) + np.where(there, second, first), there
 
 
 def _turns(x: float, y: float, ends: NDArray[np.float64]) -> int:
