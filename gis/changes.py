@@ -1,5 +1,6 @@
 """What land changes hands between two forms of the same cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,7 @@ class Changes:
     rounding_m2: float
 
 
-def changes(before: Polygons, after: Polygons, codes: list[str], plane: Plane) -> Changes:
+def changes(before: Polygons, after: Polygons, codes: Sequence[str], plane: Plane) -> Changes:
     """List the land that changes hands.
 
     Parameters
@@ -69,7 +70,8 @@ def _moved(before: Polygons, after: Polygons) -> tuple[Hands, Polygons]:
     """Land by the rows that had it and have it then, -1 for nobody: (n, 2) and (n,)."""
     rows = _rows_to_look_at(before, after)
     pieces = pieces_between(np.concatenate([before[rows], after[rows]]))
-    had, has = _owned(pieces, before[rows]), _owned(pieces, after[rows])
+    places = shapely.point_on_surface(pieces)
+    had, has = (shapely.STRtree(cells[rows]).query(places, "intersects").T for cells in (before, after))
     owner = np.full(len(pieces), -1)
     owner[has[:, 0]] = has[:, 1]
     new = np.setdiff1d(has[:, 0], had[:, 0])
@@ -82,18 +84,11 @@ def _moved(before: Polygons, after: Polygons) -> tuple[Hands, Polygons]:
 
 
 def _rows_to_look_at(before: Polygons, after: Polygons) -> NDArray[np.intp]:
-    """The cells that differ, and those that touch one of them."""
+    """The cells that differ, and those that may touch one of them."""
     differ = ~shapely.equals_identical(shapely.normalize(before), shapely.normalize(after))
     changed = np.concatenate([before[differ], after[differ]])
-    touched = [shapely.STRtree(cells).query(changed, "intersects")[1] for cells in (before, after)]
+    touched = [shapely.STRtree(cells).query(changed)[1] for cells in (before, after)]
     return np.unique(np.concatenate(touched))
-
-
-def _owned(pieces: Polygons, cells: Polygons) -> Hands:
-    """Pairs of a piece and a cell that it lies in."""
-    inside = shapely.STRtree(cells).query(shapely.point_on_surface(pieces), "intersects")
-    pairs: Hands = inside.T
-    return pairs
 
 
 def _united(hands: Hands, pieces: Polygons) -> tuple[Hands, Polygons]:
@@ -102,5 +97,6 @@ def _united(hands: Hands, pieces: Polygons) -> tuple[Hands, Polygons]:
     together = np.full(len(pairs), shapely.MultiPolygon(), dtype=object)
     order = np.argsort(pair, kind="stable")
     shapely.multipolygons(pieces[order], indices=pair[order], out=together)
-    united: Polygons = np.asarray(shapely.coverage_union_all(together[:, None], axis=1), dtype=object)
-    return pairs, united
+    several = shapely.get_num_geometries(together) > 1
+    together[several] = shapely.coverage_union_all(together[several, None], axis=1)
+    return pairs, together

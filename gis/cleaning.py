@@ -20,9 +20,8 @@ from numpy.typing import ArrayLike
 from gis.changes import Change, changes
 from gis.crs import project, snap
 from gis.draft import Draft, laid_out
-from gis.edges import ROUNDING_M, SLIT_WIDTH_M, unmatched_edges
+from gis.edges import ROUNDING_M, SLIT_WIDTH_M
 from gis.errors import RepairRefused
-from gis.faces import free_edges
 from gis.land import SLIVER_WIDTH_M, Polygons, mean_widths, valid_cells
 from gis.meeting import met
 from gis.plane import Plane
@@ -35,7 +34,9 @@ __all__ = ["Change", "Repair", "propose_repair"]
 # How much of the reach, and how much snapping. The gentlest snapping that works is taken: more of it also
 # closes inlets with a narrow mouth.
 _ATTEMPTS = ((1.0, ROUNDING_M), (1.0, 0.1), (0.25, ROUNDING_M), (0.0, 0.0), (0.0, ROUNDING_M), (0.0, 0.1))
-_NODING_M = 0.001
+_STRATEGIES = ("longest_border", "min_area")  # who gets an overlap
+_MUCH_MORE = 1.5  # times what does not fit: then parts were cut off on the way and went to a neighbour
+_TOUCHING_M = 0.001
 _ANY_WIDTH_M = 1e9
 _ROUNDS = 10
 _SHOWN = 5
@@ -51,6 +52,11 @@ class Repair:
     polygons: Polygons
     changes: tuple[Change, ...]
     rounding_m2: float
+
+    @property
+    def moved_m2(self) -> float:
+        """How much land changes hands."""
+        return sum(change.area_m2 for change in self.changes) + self.rounding_m2
 
 
 def propose_repair(
@@ -80,8 +86,8 @@ def propose_repair(
     Returns
     -------
     Repair
-        Its polygons are seamless and exact by `gis.validation.check`, and on the lattice; its changes are all
-        pieces over 1 m² that change hands. Cells that are so already stay as they are.
+        Its polygons are seamless and exact by `gis.validation.check`, but for slivers that were as thin before,
+        and on the lattice; its changes are all pieces over 1 m² that change hands. Cells that are so already stay as they are.
 
     Raises
     ------
@@ -101,14 +107,59 @@ def propose_repair(
     given, declared = _measurable(polygons, crs), valid_cells(np.array(enclaves, dtype=object))
     names = [str(code) for code in codes]
     _refuse(np.flatnonzero(shapely.is_empty(given)), names, "has no polygon")
-    for proposal in _proposals(given, crs, declared, reach_m):
-        report = check(proposal, _row_names(proposal), crs=crs, enclaves=declared)
-        if report.is_exact:
-            listed = changes(given, proposal, names, Plane(crs))
-            return Repair(proposal, listed.pieces, listed.rounding_m2)
-    _refuse(np.flatnonzero(shapely.is_empty(proposal)), names, "would vanish, as others cover its land")
-    _refuse(_rows(report), names, "does not become seamless by anything that was tried")
+    task = _Task(given, names, crs, declared, laid_out(given, crs, declared=declared))
+    if not len(task.draft.dirt) and task.is_sound(task.looked_at(given)):
+        return Repair(given, (), 0.0)
+    reach_m = _reach_m(task.draft.dirt) if reach_m is None else reach_m
+    for fraction, snapping_m in _ATTEMPTS:
+        cells = met(task.draft.cells, task.draft.dirt, reach_m=fraction * reach_m)
+        repairs = list(_sound_repairs(cells, snapping_m, task))
+        if repairs:
+            return min(repairs, key=lambda repair: repair.moved_m2)
+    proposal = _finished(cells, task)
+    _refuse(np.flatnonzero(shapely.is_empty(proposal.cells)), names, "would vanish, as others cover its land")
+    _refuse(proposal.rows_with(), names, "does not become seamless by anything that was tried")
     raise RepairRefused("No repair was found that makes these cells exact; they need to be redrawn.")
+
+
+@dataclass(frozen=True)
+class _Proposal:
+    """Cells on the lattice, and what a check says of them, which calls them by their rows."""
+
+    cells: Polygons
+    report: CoverageReport
+
+    def rows_with(self, *kinds: str) -> list[int]:
+        """The rows of the cells that have a defect, of these kinds where any is named."""
+        found = [defect for defect in self.report.defects if not kinds or defect.kind in kinds]
+        return sorted({int(row) for defect in found for row in defect.cells})
+
+
+@dataclass(frozen=True)
+class _Task:
+    """The cells to be repaired: as given, and as they lie on the flat map."""
+
+    given: Polygons
+    names: Sequence[str]
+    crs: pyproj.CRS
+    declared: Polygons
+    draft: Draft
+
+    def looked_at(self, cells: Polygons) -> _Proposal:
+        rows = [str(row) for row in range(len(cells))]
+        return _Proposal(cells, check(cells, rows, crs=self.crs, enclaves=self.declared))
+
+    def is_sound(self, proposal: _Proposal) -> bool:
+        """Whether nothing is wrong but cells that were about as thin already."""
+        if not proposal.report.fits_exactly:
+            return False
+        thin = proposal.rows_with("sliver")
+        widths, before = mean_widths(self.draft.map.drawn(proposal.cells[thin])), self.draft.cells[thin]
+        return bool((widths > 0.9 * mean_widths(before)).all())
+
+    def repair(self, proposal: _Proposal) -> Repair:
+        listed = changes(self.given, proposal.cells, self.names, Plane(self.crs))
+        return Repair(proposal.cells, listed.pieces, listed.rounding_m2)
 
 
 def _measurable(polygons: ArrayLike, crs: pyproj.CRS) -> Polygons:
@@ -127,26 +178,39 @@ def _refuse(rows: Iterable[int], names: Sequence[str], why: str) -> None:
         raise RepairRefused(f"No repair: {shown} {why}.", cells=cells)
 
 
-def _row_names(cells: Polygons) -> list[str]:
-    return [str(row) for row in range(len(cells))]
+def _sound_repairs(cells: Polygons, snapping_m: float, task: _Task) -> Iterator[Repair]:
+    """Repairs by one way to share out overlaps, and by the other where much more land moves than does not fit."""
+    unfit_m2 = float(shapely.area(task.draft.dirt).sum())
+    for strategy in _STRATEGIES:
+        cleaned = _geos_clean(cells, task.draft, snapping_distance=snapping_m, merge_strategy=strategy)
+        proposal = _finished(cleaned, task)
+        if task.is_sound(proposal):
+            repair = task.repair(proposal)
+            yield repair
+            if repair.moved_m2 <= _MUCH_MORE * unfit_m2:
+                return
 
 
-def _rows(report: CoverageReport) -> list[int]:
-    return sorted({int(row) for defect in report.defects for row in defect.cells})
+def _finished(cells: Polygons, task: _Task) -> _Proposal:
+    """Bring cells to the lattice, and go over them for as long as that makes a difference.
+
+    Rounding may let an edge run over a vertex beside it, and a slit that is filled may enclose what was behind it.
+    """
+    draft = task.draft
+    before: Polygons = np.array([], dtype=object)
+    for _ in range(_ROUNDS):
+        cells = with_strays_handed_over(cells, draft.cells)
+        proposal = task.looked_at(snap(draft.map.lonlat(cells)))
+        if proposal.report.fits_exactly or _are_same(proposal.cells, before):
+            break
+        before, cells = proposal.cells, draft.map.drawn(proposal.cells)
+        slits = _slits(cells, proposal.rows_with("unmatched_edge"))
+        cells = _geos_clean(handed_out(slits, cells), draft, snapping_distance=_TOUCHING_M)
+    return proposal
 
 
-def _proposals(
-    given: Polygons, crs: pyproj.CRS, declared: Polygons, reach_m: float | None
-) -> Iterator[Polygons]:
-    """Cells on the lattice: those given where they may do, then as they are after ever other attempts."""
-    draft = laid_out(given, crs, declared=declared)
-    if not len(draft.dirt):
-        yield given
-    reach_m = _reach_m(draft.dirt) if reach_m is None else reach_m
-    for fraction, snapping_m in _ATTEMPTS:
-        cells = met(draft.cells, draft.dirt, reach_m=fraction * reach_m)
-        cells = _geos_clean(cells, draft, snapping_distance=snapping_m)
-        yield _on_lattice(_with_slits_closed(cells, draft), draft)
+def _are_same(cells: Polygons, others: Polygons) -> bool:
+    return len(cells) == len(others) and bool(shapely.equals_identical(cells, others).all())
 
 
 def _reach_m(dirt: Polygons) -> float:
@@ -155,47 +219,29 @@ def _reach_m(dirt: Polygons) -> float:
     return min(3 * float(np.quantile(mean_widths(dirt), 0.9)), SLIVER_WIDTH_M / 2)
 
 
-def _geos_clean(cells: Polygons, draft: Draft, *, snapping_distance: float) -> Polygons:
+def _geos_clean(
+    cells: Polygons, draft: Draft, *, snapping_distance: float, merge_strategy: str = "longest_border"
+) -> Polygons:
     """Let GEOS match the edges and give overlaps and gaps to a cell each; enclaves take part as cells of nobody."""
     everybody = np.concatenate([cells, draft.enclaves])
     with np.errstate(invalid="ignore"):  # GEOS meets NaN on the way where a face collapses
         cleaned: Polygons = shapely.coverage_clean(  # type: ignore[attr-defined]  # stubs: 2.1
-            everybody, gap_width=_ANY_WIDTH_M, snapping_distance=snapping_distance
+            everybody,
+            gap_width=_ANY_WIDTH_M,
+            snapping_distance=snapping_distance,
+            merge_strategy=merge_strategy,
         )
     return cleaned[: len(cells)]
 
 
-def _with_slits_closed(cells: Polygons, draft: Draft) -> Polygons:
-    for _ in range(_ROUNDS):  # a slit that is filled may enclose what was behind it
-        slits = _slits(cells)
-        if not len(slits):
-            break
-        cells = _geos_clean(handed_out(slits, cells), draft, snapping_distance=_NODING_M)
-    return cells
-
-
-def _slits(cells: Polygons) -> Polygons:
-    """Narrow land that is open to the outside, as by `gis.edges`: what a swelling and shrinking fills."""
-    unmatched = unmatched_edges(cells, free_edges(cells), np.array([], dtype=object), metre=1.0)
-    beside = cells[sorted({row for rows in unmatched for row in rows})]
+def _slits(cells: Polygons, rows: list[int]) -> Polygons:
+    """Narrow land between some of the cells that is open to the outside: what a swelling and shrinking fills."""
     half_m = SLIT_WIDTH_M[1] / 2 + 0.01
-    covered = shapely.coverage_union_all(beside)
+    covered = shapely.union_all(cells[rows])
     swollen = shapely.buffer(covered, half_m, join_style="mitre")
     closed = shapely.buffer(swollen, -half_m, join_style="mitre")
-    pieces = shapely.get_parts(shapely.difference(closed, covered))
-    pieces = shapely.get_parts(shapely.difference(pieces, shapely.coverage_union_all(cells)))
-    piece = shapely.STRtree(beside).query(pieces, "dwithin", distance=_NODING_M)[0]
-    slits: Polygons = pieces[(np.bincount(piece, minlength=len(pieces)) > 1) & (shapely.area(pieces) > 0)]
+    near = shapely.STRtree(cells).query(closed, "intersects")
+    pieces = shapely.get_parts(shapely.difference(closed, shapely.union_all(cells[near])))
+    piece = shapely.STRtree(cells[rows]).query(pieces, "dwithin", distance=_TOUCHING_M)[0]
+    slits: Polygons = pieces[np.bincount(piece, minlength=len(pieces)) > 1]
     return slits
-
-
-def _on_lattice(cells: Polygons, draft: Draft) -> Polygons:
-    """Bring cells to the lattice; rounding may let an edge run over a vertex beside it, so look again."""
-    for _ in range(_ROUNDS):
-        cells = with_strays_handed_over(cells, draft.cells)
-        rounded: Polygons = snap(draft.map.lonlat(cells))
-        as_many_parts = np.array_equal(shapely.get_num_geometries(rounded), shapely.get_num_geometries(cells))
-        if as_many_parts and shapely.coverage_is_valid(rounded):
-            break
-        cells = _geos_clean(draft.map.drawn(rounded), draft, snapping_distance=0.0)
-    return rounded

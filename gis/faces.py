@@ -124,11 +124,10 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
     land = _cut_by(edges)
     places = shapely.point_on_surface(land)
     tree = shapely.STRtree(cells)
-    cover, strictly = (
-        np.bincount(tree.query(places, predicate)[0], minlength=len(land))
-        for predicate in ("intersects", "within")
-    )
-    for face in np.flatnonzero(cover != strictly):
+    cover = np.bincount(tree.query(places, "intersects")[0], minlength=len(land))
+    doubtful = np.flatnonzero(cover > 1)
+    strictly = np.bincount(tree.query(places[doubtful], "within")[0], minlength=len(doubtful))
+    for face in doubtful[cover[doubtful] != strictly]:
         cover[face] = _turns(places[face].x, places[face].y, edges.ends)
     return Faces(land, cover)
 

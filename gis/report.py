@@ -56,12 +56,19 @@ class CoverageReport:
     defects: tuple[Defect, ...]
     notes: tuple[Note, ...]
     noise: Noise
-    is_exact: bool  # without defect or noise, and shared edges have the same vertices to the last digit
+    fits_exactly: (
+        bool  # without defect but slivers, or noise; shared edges have the same vertices to the last digit
+    )
 
     @property
     def is_seamless(self) -> bool:
         """Whether the cells are a coverage."""
         return not self.defects
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the cells are a coverage to the last digit."""
+        return self.is_seamless and self.fits_exactly
 
 
 def rounded_m2(area_m2: float) -> float:

@@ -88,7 +88,7 @@ def check(
         defects=found,
         notes=(*notes(surveyed), *unmatched_enclaves(declared, surveyed), *_parent_notes(surveyed, parents)),
         noise=surveyed.noise,
-        is_exact=not found and _is_exact(surveyed),
+        fits_exactly=all(defect.kind == "sliver" for defect in found) and _fits_exactly(surveyed),
     )
 
 
@@ -98,7 +98,7 @@ def _parent_notes(surveyed: Survey, parents: Parents | None) -> Iterator[Note]:
         yield from broken_parents(surveyed, parents)
 
 
-def _is_exact(surveyed: Survey) -> bool:
+def _fits_exactly(surveyed: Survey) -> bool:
     noise = surveyed.noise
     return not (noise.gaps or noise.overlaps) and match_exactly(
         surveyed.cells, surveyed.free, metre=surveyed.plane.metre
