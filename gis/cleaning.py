@@ -107,6 +107,8 @@ def propose_repair(
     given, declared = _measurable(polygons, crs), valid_cells(np.array(enclaves, dtype=object))
     names = [str(code) for code in codes]
     _refuse(np.flatnonzero(shapely.is_empty(given)), names, "has no polygon")
+    if not len(given):
+        return Repair(given, (), 0.0)
     task = _Task(given, names, crs, declared, laid_out(given, crs, declared=declared))
     if not len(task.draft.dirt) and task.is_sound(task.looked_at(given)):
         return Repair(given, (), 0.0)

@@ -65,6 +65,7 @@ class Rings:
 def taken_apart(cells: Polygons) -> Rings:
     """Take valid cells apart."""
     parts, cell = shapely.get_parts(shapely.orient_polygons(cells), return_index=True)
+    parts, cell = parts[~shapely.is_empty(parts)], cell[~shapely.is_empty(parts)]
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     has_edge = (ring[1:] == ring[:-1]) & (xy[1:] != xy[:-1]).any(axis=1)

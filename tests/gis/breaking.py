@@ -75,8 +75,8 @@ def broken_drawings(draw):
     """A drawing of which cells are broken, missing, or there twice."""
     drawing = drawn(draw(pictures))
     codes, polygons = list(drawing.codes), list(drawing.polygons)
-    for break_it, row, at, east_m, north_m in draw(st.lists(_breaks, min_size=1, max_size=4)):
-        row %= len(polygons)
+    for break_it, number, at, east_m, north_m in draw(st.lists(_breaks, min_size=1, max_size=4)):
+        row = number % len(polygons)
         polygons[row] = break_it(polygons[row], at, east_m, north_m)
     if len(codes) > 1 and draw(st.booleans()):
         del codes[0], polygons[0]
