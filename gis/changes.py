@@ -70,8 +70,8 @@ def _moved(before: Polygons, after: Polygons) -> tuple[Hands, Polygons]:
     """Land by the rows that had it and have it then, -1 for nobody: (n, 2) and (n,)."""
     rows = _rows_to_look_at(before, after)
     pieces = pieces_between(np.concatenate([before[rows], after[rows]]))
-    places = shapely.point_on_surface(pieces)
-    had, has = (shapely.STRtree(cells[rows]).query(places, "intersects").T for cells in (before, after))
+    tree = shapely.STRtree(shapely.point_on_surface(pieces))
+    had, has = (tree.query(cells[rows], "intersects")[::-1].T for cells in (before, after))
     owner = np.full(len(pieces), -1)
     owner[has[:, 0]] = has[:, 1]
     new = np.setdiff1d(has[:, 0], had[:, 0])

@@ -6,7 +6,7 @@ side for a good while, a hand's breadth apart, and never meet: a slit that opens
 search for enclosed gaps can find. Vertices that differ by `ROUNDING_M` are taken as the same.
 """
 
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import shapely
@@ -20,6 +20,7 @@ ROUNDING_M = 0.02  # twice the lattice of stored coordinates
 SLIT_WIDTH_M = (ROUNDING_M, 0.5)
 SLIT_LENGTH_M = 20.0
 
+Found = tuple[tuple[float, float], set[int]]
 Unmatched = dict[frozenset[int], tuple[float, float]]
 
 
@@ -45,7 +46,11 @@ def unmatched_edges(cells: Polygons, free: Edges, explained: Polygons, *, metre:
     lines, owner = _suspicious_lines(cells, free, metre)
     if not len(lines):
         return {}
-    found = _loose_vertices(lines, owner, metre) + _slits(lines, owner, metre)
+    segments, line = _segments(lines)
+    found = [
+        *_loose_vertices(segments, owner[line], metre),
+        *_slits(lines, owner, segments, line, metre),
+    ]
     places = shapely.points([place for place, _ in found]) if found else np.array([], dtype=object)
     known = shapely.STRtree(explained).query(places, "dwithin", distance=_reach(metre))[0]
     kept = np.delete(np.arange(len(found)), np.unique(known))
@@ -86,41 +91,60 @@ def _suspicious_lines(cells: Polygons, free: Edges, metre: float) -> tuple[Polyg
     return parts[drawn], near[owner[drawn]]
 
 
-def _loose_vertices(lines: Polygons, owner: NDArray[np.intp], metre: float) -> list[Any]:
+def _segments(lines: Polygons) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """The straight pieces of lines, (n, 2, 2), and the line of each: what is near a short piece is quickly found."""
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    inner = line[1:] == line[:-1]
+    return np.stack([xy[:-1][inner], xy[1:][inner]], axis=1), line[1:][inner]
+
+
+def _loose_vertices(segments: NDArray[np.float64], owner: NDArray[np.intp], metre: float) -> Iterator[Found]:
     """Vertices on an edge of another cell that has no vertex there."""
     near = ROUNDING_M * metre
-    xy, line = shapely.get_coordinates(lines, return_index=True)
+    xy, whose = segments.reshape(-1, 2), np.repeat(owner, 2)
     vertices = np.asarray(shapely.points(xy))
-    vertex, other = shapely.STRtree(lines).query(vertices, "dwithin", distance=near)
-    foreign = owner[line[vertex]] != owner[other]
-    vertex, other = vertex[foreign], other[foreign]
-    corners = np.asarray(shapely.multipoints(xy, indices=line))
-    loose = shapely.distance(vertices[vertex], corners[other]) > near
-    return [
-        (tuple(xy[v]), {int(owner[line[v]]), int(owner[o])})
-        for v, o in zip(vertex[loose], other[loose], strict=True)
-    ]
+    vertex, other = shapely.STRtree(np.asarray(shapely.linestrings(segments))).query(
+        vertices, "dwithin", distance=near
+    )
+    with_vertex, corner = shapely.STRtree(vertices).query(vertices, "dwithin", distance=near)
+    met = np.isin(_keys(vertex, owner[other]), _keys(with_vertex, whose[corner]))
+    loose = (whose[vertex] != owner[other]) & ~met
+    for v, o in zip(vertex[loose], other[loose], strict=True):
+        yield (float(xy[v, 0]), float(xy[v, 1])), {int(whose[v]), int(owner[o])}
 
 
-def _slits(lines: Polygons, owner: NDArray[np.intp], metre: float) -> list[Any]:
+def _slits(
+    lines: Polygons,
+    owner: NDArray[np.intp],
+    segments: NDArray[np.float64],
+    line: NDArray[np.intp],
+    metre: float,
+) -> Iterator[Found]:
     """Long edges beside an edge of another cell that they never meet."""
     narrow, wide = (width_m * metre for width_m in SLIT_WIDTH_M)
     long = np.flatnonzero(shapely.length(lines) >= SLIT_LENGTH_M * metre)
     middles = shapely.line_interpolate_point(lines[long], 0.5, normalized=True)
-    middle, other = shapely.STRtree(lines).query(middles, "dwithin", distance=wide)
-    apart = (owner[long[middle]] != owner[other]) & (shapely.distance(middles[middle], lines[other]) > narrow)
-    return [
-        ((middles[m].x, middles[m].y), {int(owner[long[m]]), int(owner[o])})
-        for m, o in zip(middle[apart], other[apart], strict=True)
-    ]
+    tree = shapely.STRtree(np.asarray(shapely.linestrings(segments)))
+    (middle, beside), (at, meeting) = (
+        tree.query(middles, "dwithin", distance=distance) for distance in (wide, narrow)
+    )
+    meets = np.isin(_keys(middle, line[beside]), _keys(at, line[meeting]))
+    apart = (owner[long[middle]] != owner[line[beside]]) & ~meets
+    for m, other in zip(middle[apart], line[beside[apart]], strict=True):
+        yield (middles[m].x, middles[m].y), {int(owner[long[m]]), int(owner[other])}
 
 
-def _by_cells(found: list[Any], metre: float) -> Unmatched:
+def _keys(first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.intp]:
+    """One number for each pair."""
+    return (first << 32) | second
+
+
+def _by_cells(found: list[Found], metre: float) -> Unmatched:
     """Join the cells of one place, then keep the first place of each set of cells."""
     at: dict[tuple[int, int], tuple[tuple[float, float], set[int]]] = {}
     for (x, y), rows in found:
         key = round(x / (ROUNDING_M * metre)), round(y / (ROUNDING_M * metre))
-        at.setdefault(key, ((float(x), float(y)), set()))[1].update(rows)
+        at.setdefault(key, ((x, y), set()))[1].update(rows)
     sets: Unmatched = {}
     for place, rows in at.values():
         sets.setdefault(frozenset(rows), place)

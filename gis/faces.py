@@ -123,11 +123,12 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
     """
     land = _cut_by(edges)
     places = shapely.point_on_surface(land)
-    tree = shapely.STRtree(cells)
-    cover = np.bincount(tree.query(places, "intersects")[0], minlength=len(land))
-    doubtful = np.flatnonzero(cover > 1)
-    strictly = np.bincount(tree.query(places[doubtful], "within")[0], minlength=len(doubtful))
-    for face in doubtful[cover[doubtful] != strictly]:
+    tree = shapely.STRtree(places)  # asked by cells, as GEOS prepares what asks: some have 100,000 vertices
+    cover, strictly = (
+        np.bincount(tree.query(cells, predicate)[1], minlength=len(land))
+        for predicate in ("intersects", "contains")
+    )
+    for face in np.flatnonzero(cover != strictly):
         cover[face] = _turns(places[face].x, places[face].y, edges.ends)
     return Faces(land, cover)
 

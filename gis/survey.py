@@ -61,11 +61,11 @@ class Survey:
         return Noise(len(small_gaps), len(small_overlaps), total_m2)
 
     def codes_around(self, pieces: Polygons) -> list[tuple[str, ...]]:
-        """The codes of the cells that touch each piece of land."""
+        """The codes of the cells that have a free edge on each piece of land."""
         touching = 0.001 * self.plane.metre
-        piece, cell = shapely.STRtree(self.cells).query(pieces, "dwithin", distance=touching)
+        piece, edge = shapely.STRtree(self.free.lines).query(pieces, "dwithin", distance=touching)
         around: list[set[str]] = [set() for _ in pieces]
-        for n, code in zip(piece.tolist(), self.codes[cell], strict=True):
+        for n, code in zip(piece.tolist(), self.codes[self.free.cell[edge]], strict=True):
             around[n].add(code)
         return [tuple(sorted(codes)) for codes in around]
 

@@ -400,3 +400,12 @@ def test_cells_of_a_parent_that_fit_but_for_rounding_hang_together():
     drawing = drawn("ab")
     narrow = shapely.box(*corner(0, 0), corner(1, 1)[0] - 0.01 * METRE, corner(1, 1)[1])
     assert "broken_parent" not in dict(note_kinds(in_parents(drawing.where("a", narrow), ["W", "W"])))
+
+
+def test_a_cell_of_a_hundred_thousand_vertices_is_checked_like_any_other():
+    x, y = corner(1, 1)
+    turn = np.linspace(0, 2 * np.pi, 100_000, endpoint=False)
+    round_cell = shapely.Polygon(np.column_stack([x + SIDE * np.cos(turn), y + SIDE * np.sin(turn)]))
+    beside = shapely.box(x, y - 2 * SIDE, x + 2 * SIDE, y + 2 * SIDE).difference(round_cell)
+    assert check([round_cell, beside], ["a", "b"], crs=CRS).is_seamless
+    assert kinds(check([round_cell, shapely.box(x, y, *corner(3, 3))], ["a", "b"], crs=CRS)) == ["overlap"]
