@@ -31,12 +31,23 @@ from gis.validation import check
 
 __all__ = ["Change", "Repair", "propose_repair"]
 
-# How much of the reach, and how much snapping. The gentlest snapping that works is taken: more of it also
-# closes inlets with a narrow mouth.
-_ATTEMPTS = ((1.0, ROUNDING_M), (1.0, 0.1), (0.25, ROUNDING_M), (0.0, 0.0), (0.0, ROUNDING_M), (0.0, 0.1))
-_STRATEGIES = ("longest_border", "min_area")  # who gets an overlap
-_MUCH_MORE = 1.5  # times what does not fit: then parts were cut off on the way and went to a neighbour
 _TOUCHING_M = 0.001
+# How much of the reach, and how much snapping. The gentlest snapping that works is taken: more of it also
+# closes inlets with a narrow mouth, and less is for cells that are hardly wider than it.
+_ATTEMPTS = (
+    (1.0, ROUNDING_M),
+    (1.0, _TOUCHING_M),
+    (1.0, 0.1),
+    (0.25, ROUNDING_M),
+    (0.0, 0.0),
+    (0.0, ROUNDING_M),
+    (0.0, 0.1),
+)
+_STRATEGIES = (
+    "min_area",
+    "longest_border",
+)  # who gets an overlap; the smaller cell may need it to stay at all
+_MUCH_MORE = 1.5  # times what does not fit: then parts were cut off on the way and went to a neighbour
 _ANY_WIDTH_M = 1e9
 _ROUNDS = 10
 _SHOWN = 5
@@ -203,7 +214,7 @@ def _finished(cells: Polygons, task: _Task) -> _Proposal:
     for _ in range(_ROUNDS):
         cells = with_strays_handed_over(cells, draft.cells)
         proposal = task.looked_at(snap(draft.map.lonlat(cells)))
-        if proposal.report.fits_exactly or _are_same(proposal.cells, before):
+        if proposal.report.fits_exactly or _is_vain(proposal.cells, before):
             break
         before, cells = proposal.cells, draft.map.drawn(proposal.cells)
         slits = _slits(cells, proposal.rows_with("unmatched_edge"))
@@ -211,8 +222,11 @@ def _finished(cells: Polygons, task: _Task) -> _Proposal:
     return proposal
 
 
-def _are_same(cells: Polygons, others: Polygons) -> bool:
-    return len(cells) == len(others) and bool(shapely.equals_identical(cells, others).all())
+def _is_vain(cells: Polygons, before: Polygons) -> bool:
+    """Whether cells are lost, or nothing about them changes any more."""
+    if shapely.is_empty(cells).any():
+        return True
+    return len(before) > 0 and bool(shapely.equals_identical(*map(shapely.normalize, (cells, before))).all())
 
 
 def _reach_m(dirt: Polygons) -> float:
@@ -222,7 +236,7 @@ def _reach_m(dirt: Polygons) -> float:
 
 
 def _geos_clean(
-    cells: Polygons, draft: Draft, *, snapping_distance: float, merge_strategy: str = "longest_border"
+    cells: Polygons, draft: Draft, *, snapping_distance: float, merge_strategy: str = _STRATEGIES[0]
 ) -> Polygons:
     """Let GEOS match the edges and give overlaps and gaps to a cell each; enclaves take part as cells of nobody."""
     everybody = np.concatenate([cells, draft.enclaves])

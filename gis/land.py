@@ -77,4 +77,5 @@ def only(given: Polygons, kept: NDArray[np.bool_]) -> Polygons:
 
 def _polygons_of(geometry: Any) -> Any:
     parts = shapely.get_parts(shapely.get_parts(geometry)) if geometry is not None else np.array([], object)
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2]) if len(parts) else shapely.Polygon()
+    polygons = parts[shapely.get_dimensions(parts) == 2]
+    return shapely.union_all(polygons) if len(polygons) else shapely.Polygon()

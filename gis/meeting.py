@@ -45,8 +45,13 @@ def met(cells: Polygons, dirt: Polygons, *, reach_m: float) -> Polygons:
     """
     rings = taken_apart(cells)
     loose = _loose(rings, dirt[mean_widths(dirt) <= reach_m])
-    rings = rings.moved(_halfway(rings, loose, reach_m))
-    return _taken_in(rings, loose, reach_m).together(len(cells))
+    while True:
+        moved = rings.moved(_halfway(rings, loose, reach_m))
+        together = _taken_in(moved, loose, reach_m).together(len(cells))
+        withered = _withered(together, cells) & np.isin(np.arange(len(cells)), rings.cell_of_corner[loose])
+        if not withered.any():
+            return together
+        loose = _besides(rings, loose, withered)
 
 
 def _loose(rings: Rings, dirt: Polygons) -> Rows:
@@ -57,6 +62,18 @@ def _loose(rings: Rings, dirt: Polygons) -> Rows:
     places = numbered(rings.corners)
     ends = np.concatenate([places[dirty], places[rings.following[dirty]]])
     return np.flatnonzero(np.isin(places, ends))
+
+
+def _withered(cells: Polygons, before: Polygons) -> NDArray[np.bool_]:
+    """Which cells have lost most of their land: one narrower than the reach meets with its neighbours on both sides."""
+    withered: NDArray[np.bool_] = shapely.area(cells) < shapely.area(before) / 2
+    return withered
+
+
+def _besides(rings: Rings, loose: Rows, cells: NDArray[np.bool_]) -> Rows:
+    """The loose corners at places where these cells have none."""
+    places = numbered(rings.corners)
+    return loose[~np.isin(places[loose], places[cells[rings.cell_of_corner]])]
 
 
 def _halfway(rings: Rings, loose: Rows, reach_m: float) -> NDArray[np.float64]:

@@ -49,3 +49,9 @@ def test_a_corner_that_fits_is_not_torn_from_its_neighbour():
 def test_cells_that_fit_are_the_same_after():
     cells = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
     assert shapely.equals(brought_together(*cells), np.array(cells)).all()
+
+
+def test_a_cell_narrower_than_the_reach_is_not_crushed_between_its_neighbours():
+    strip = shapely.box(10, 0, 11, 20)
+    _, strip_after, _ = brought_together(shapely.box(0, 0, 10.4, 20), strip, shapely.box(10.6, 0, 20, 20))
+    assert strip_after.area > strip.area / 2
