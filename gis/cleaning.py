@@ -19,10 +19,10 @@ from numpy.typing import ArrayLike
 
 from gis.changes import Change, changes
 from gis.crs import project, snap
-from gis.draft import Draft, laid_out
 from gis.edges import ROUNDING_M, SLIT_WIDTH_M
 from gis.errors import RepairRefused
 from gis.land import SLIVER_WIDTH_M, Polygons, mean_widths, valid_cells
+from gis.layout import Layout, laid_out
 from gis.meeting import met
 from gis.plane import Plane
 from gis.report import CoverageReport
@@ -43,10 +43,8 @@ _ATTEMPTS = (
     (0.0, ROUNDING_M),
     (0.0, 0.1),
 )
-_STRATEGIES = (
-    "min_area",
-    "longest_border",
-)  # who gets an overlap; the smaller cell may need it to stay at all
+# Who gets an overlap: the smaller cell may need it to stay at all.
+_STRATEGIES = ("min_area", "longest_border")
 _MUCH_MORE = 1.5  # times what does not fit: then parts were cut off on the way and went to a neighbour
 _ANY_WIDTH_M = 1e9
 _ROUNDS = 10
@@ -121,15 +119,15 @@ def propose_repair(
     if not len(given):
         return Repair(given, (), 0.0)
     task = _Task(given, names, crs, declared, laid_out(given, crs, declared=declared))
-    if not len(task.draft.dirt) and task.is_sound(task.looked_at(given)):
+    if not len(task.layout.dirt) and task.is_sound(task.looked_at(given)):
         return Repair(given, (), 0.0)
-    reach_m = _reach_m(task.draft.dirt) if reach_m is None else reach_m
+    reach_m = _reach_m(task.layout.dirt) if reach_m is None else reach_m
     for fraction, snapping_m in _ATTEMPTS:
-        cells = met(task.draft.cells, task.draft.dirt, reach_m=fraction * reach_m)
+        cells = met(task.layout.cells, task.layout.dirt, reach_m=fraction * reach_m)
         repairs = list(_sound_repairs(cells, snapping_m, task))
         if repairs:
             return min(repairs, key=lambda repair: repair.moved_m2)
-    proposal = _finished(cells, task)
+    proposal = _finished(_geos_clean(cells, task.layout, snapping_distance=0.0), task)
     _refuse(np.flatnonzero(shapely.is_empty(proposal.cells)), names, "would vanish, as others cover its land")
     _refuse(proposal.rows_with(), names, "does not become seamless by anything that was tried")
     raise RepairRefused("No repair was found that makes these cells exact; they need to be redrawn.")
@@ -156,7 +154,7 @@ class _Task:
     names: Sequence[str]
     crs: pyproj.CRS
     declared: Polygons
-    draft: Draft
+    layout: Layout
 
     def looked_at(self, cells: Polygons) -> _Proposal:
         rows = [str(row) for row in range(len(cells))]
@@ -167,7 +165,7 @@ class _Task:
         if not proposal.report.fits_exactly:
             return False
         thin = proposal.rows_with("sliver")
-        widths, before = mean_widths(self.draft.map.drawn(proposal.cells[thin])), self.draft.cells[thin]
+        widths, before = mean_widths(self.layout.map.drawn(proposal.cells[thin])), self.layout.cells[thin]
         return bool((widths > 0.9 * mean_widths(before)).all())
 
     def repair(self, proposal: _Proposal) -> Repair:
@@ -193,9 +191,9 @@ def _refuse(rows: Iterable[int], names: Sequence[str], why: str) -> None:
 
 def _sound_repairs(cells: Polygons, snapping_m: float, task: _Task) -> Iterator[Repair]:
     """Repairs by one way to share out overlaps, and by the other where much more land moves than does not fit."""
-    unfit_m2 = float(shapely.area(task.draft.dirt).sum())
+    unfit_m2 = float(shapely.area(task.layout.dirt).sum())
     for strategy in _STRATEGIES:
-        cleaned = _geos_clean(cells, task.draft, snapping_distance=snapping_m, merge_strategy=strategy)
+        cleaned = _geos_clean(cells, task.layout, snapping_distance=snapping_m, merge_strategy=strategy)
         proposal = _finished(cleaned, task)
         if task.is_sound(proposal):
             repair = task.repair(proposal)
@@ -209,16 +207,16 @@ def _finished(cells: Polygons, task: _Task) -> _Proposal:
 
     Rounding may let an edge run over a vertex beside it, and a slit that is filled may enclose what was behind it.
     """
-    draft = task.draft
+    layout = task.layout
     before: Polygons = np.array([], dtype=object)
     for _ in range(_ROUNDS):
-        cells = with_strays_handed_over(cells, draft.cells)
-        proposal = task.looked_at(snap(draft.map.lonlat(cells)))
+        cells = with_strays_handed_over(cells, layout.cells)
+        proposal = task.looked_at(snap(layout.map.lonlat(cells)))
         if proposal.report.fits_exactly or _is_vain(proposal.cells, before):
             break
-        before, cells = proposal.cells, draft.map.drawn(proposal.cells)
+        before, cells = proposal.cells, layout.map.drawn(proposal.cells)
         slits = _slits(cells, proposal.rows_with("unmatched_edge"))
-        cells = _geos_clean(handed_out(slits, cells), draft, snapping_distance=_TOUCHING_M)
+        cells = _geos_clean(handed_out(slits, cells), layout, snapping_distance=_TOUCHING_M)
     return proposal
 
 
@@ -236,10 +234,10 @@ def _reach_m(dirt: Polygons) -> float:
 
 
 def _geos_clean(
-    cells: Polygons, draft: Draft, *, snapping_distance: float, merge_strategy: str = _STRATEGIES[0]
+    cells: Polygons, layout: Layout, *, snapping_distance: float, merge_strategy: str = _STRATEGIES[0]
 ) -> Polygons:
     """Let GEOS match the edges and give overlaps and gaps to a cell each; enclaves take part as cells of nobody."""
-    everybody = np.concatenate([cells, draft.enclaves])
+    everybody = np.concatenate([cells, layout.enclaves])
     with np.errstate(invalid="ignore"):  # GEOS meets NaN on the way where a face collapses
         cleaned: Polygons = shapely.coverage_clean(  # type: ignore[attr-defined]  # stubs: 2.1
             everybody,

@@ -13,7 +13,7 @@ from gis.land import ARITHMETIC_M2, Polygons, are_enclaves
 
 
 @dataclass(frozen=True)
-class Draft:
+class Layout:
     """Cells on a flat map, the gaps and overlaps between them, and the enclaves, which belong to nobody."""
 
     map: FlatMap
@@ -22,7 +22,7 @@ class Draft:
     enclaves: Polygons
 
 
-def laid_out(given: Polygons, crs: pyproj.CRS, *, declared: Polygons) -> Draft:
+def laid_out(given: Polygons, crs: pyproj.CRS, *, declared: Polygons) -> Layout:
     """Lay out valid cells in longitude/latitude; of declared enclaves, what cells enclose and do not cover counts."""
     here = flat_map(given)
     cells = here.drawn(given)
@@ -31,4 +31,4 @@ def laid_out(given: Polygons, crs: pyproj.CRS, *, declared: Polygons) -> Draft:
     gaps, of_nobody = found.gaps[~is_enclave], here.drawn(shapely.union_all(declared))
     dirt = np.concatenate([shapely.difference(gaps, of_nobody), found.overlaps])
     enclaves = np.concatenate([found.gaps[is_enclave], shapely.intersection(gaps, of_nobody)])
-    return Draft(here, cells, dirt[shapely.area(dirt) > ARITHMETIC_M2], enclaves[shapely.area(enclaves) > 0])
+    return Layout(here, cells, dirt[shapely.area(dirt) > ARITHMETIC_M2], enclaves[shapely.area(enclaves) > 0])
