@@ -5,9 +5,9 @@ import shapely
 from hypothesis import strategies as st
 
 from gis.land import are_polygons
-from tests.gis.drawing import METRE, Drawing, drawn, pictures
+from tests.gis.drawing import METRE, SIDE, Drawing, drawn, pictures
 
-_metres = st.floats(-40, 40).map(lambda metres: round(metres, 2))
+_metres = st.floats(-20, 20).map(lambda metres: round(metres, 2))
 
 
 def _with_ring(polygon, change):
@@ -73,7 +73,7 @@ _breaks = st.tuples(
 @st.composite
 def broken_drawings(draw):
     """A drawing of which cells are broken, missing, or there twice."""
-    drawing = drawn(draw(pictures))
+    drawing = drawn(draw(pictures), side=SIDE / 4)
     codes, polygons = list(drawing.codes), list(drawing.polygons)
     for break_it, number, at, east_m, north_m in draw(st.lists(_breaks, min_size=1, max_size=4)):
         row = number % len(polygons)
