@@ -21,7 +21,7 @@ from gis.changes import Change, changes
 from gis.crs import project, snap
 from gis.edges import ROUNDING_M, SLIT_WIDTH_M
 from gis.errors import RepairRefused
-from gis.land import SLIVER_WIDTH_M, Polygons, mean_widths, valid_cells
+from gis.land import SLIVER_WIDTH_M, Polygons, are_thin, mean_widths, valid_cells
 from gis.layout import Layout, laid_out
 from gis.meeting import met
 from gis.plane import Plane
@@ -95,7 +95,7 @@ def propose_repair(
     Returns
     -------
     Repair
-        Its polygons are seamless and exact by `gis.validation.check`, but for slivers that were as thin before,
+        Its polygons are seamless and exact by `gis.validation.check`, but for slivers that were so before,
         and on the lattice; its changes are all pieces over 1 m² that change hands. Cells that are so already stay as they are.
 
     Raises
@@ -161,12 +161,12 @@ class _Task:
         return _Proposal(cells, check(cells, rows, crs=self.crs, enclaves=self.declared))
 
     def is_sound(self, proposal: _Proposal) -> bool:
-        """Whether nothing is wrong but cells that were about as thin already."""
+        """Whether nothing is wrong but cells that were slivers already, or nearly."""
         if not proposal.report.fits_exactly:
             return False
         thin = proposal.rows_with("sliver")
         widths, before = mean_widths(self.layout.map.drawn(proposal.cells[thin])), self.layout.cells[thin]
-        return bool((widths > 0.9 * mean_widths(before)).all())
+        return bool((are_thin(before) | (widths > 0.9 * mean_widths(before))).all())
 
     def repair(self, proposal: _Proposal) -> Repair:
         listed = changes(self.given, proposal.cells, self.names, Plane(self.crs))

@@ -7,6 +7,7 @@ overlap. In a coverage few edges are free, so that looking at these alone is qui
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from gis.land import Polygons
 from gis.rings import Rings, numbered, taken_apart
+
+_INDISTINCT = 1e-13  # of the largest coordinate: a few hundred times its last digit
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,9 @@ def pieces_between(cells: Polygons) -> Polygons:
 def faces(cells: Polygons, edges: Edges) -> Faces:
     """Cut the land of cells by their free edges.
 
-    A place on the edge between two cells that fit is covered twice and shows nothing: there, the turns that
-    the free edges make around the place are counted, which are as many as cells cover it.
+    A place in each face is asked for the cells over it. One on the edge between two cells that fit would count both:
+    there, the turns that the free edges make around the place are counted, which are as many. One between two
+    edges that arithmetic hardly tells apart says nothing: there, areas are compared.
 
     Examples
     --------
@@ -128,8 +132,11 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
         np.bincount(tree.query(cells, predicate)[1], minlength=len(land))
         for predicate in ("intersects", "contains")
     )
-    for face in np.flatnonzero(cover != strictly):
+    in_hair = _on_edges(places, edges)
+    for face in np.flatnonzero((cover != strictly) & ~in_hair):
         cover[face] = _turns(places[face].x, places[face].y, edges.ends)
+    for face in np.flatnonzero(in_hair):
+        cover[face] = _times_covered(land[face], cells)
     return Faces(land, cover)
 
 
@@ -150,6 +157,19 @@ def _undirected(rings: Rings) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     second = first[rings.following]
     there = first < second
     return np.where(there, first, second) * len(first) + np.where(there, second, first), there
+
+
+def _on_edges(places: Polygons, edges: Edges) -> NDArray[np.bool_]:
+    """Which places lie on a free edge, as far as doubles can tell."""
+    beside = _INDISTINCT * float(np.abs(edges.ends).max(initial=0.0))
+    on_edges = np.zeros(len(places), dtype=bool)
+    on_edges[shapely.STRtree(edges.lines).query(places, "dwithin", distance=beside)[0]] = True
+    return on_edges
+
+
+def _times_covered(land: Any, cells: Polygons) -> int:
+    over = shapely.intersection(cells[shapely.STRtree(cells).query(land)], land)
+    return round(float(shapely.area(over).sum() / land.area))
 
 
 def _turns(x: float, y: float, ends: NDArray[np.float64]) -> int:

@@ -1,11 +1,12 @@
 """The faces that edges cut the land into where cells do not fit."""
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 
 from gis.faces import faces, free_edges, pieces_between
-from tests.gis.drawing import SIDE, corner, drawn, pictures
+from tests.gis.drawing import SIDE, area_m2, corner, drawn, moved, pictures
 
 
 def found(cells):
@@ -45,3 +46,10 @@ def test_pieces_have_the_same_cells_all_over():
 def test_no_cells_have_no_faces():
     nothing = np.array([], dtype=object)
     assert len(found(nothing).land) == 0
+
+
+def test_a_hair_between_two_edges_does_not_hide_the_overlap_it_hangs_on():
+    """The corner of a moves south by 1 m and east by less than a double can tell well."""
+    drawing = drawn("ab cd")
+    broken = drawing.where("a", moved(drawing["a"], corner(1, 1), east_m=1e-9, north_m=-1))
+    assert area_m2(found(broken.polygons).overlaps).sum() == pytest.approx(109, abs=1)
