@@ -20,9 +20,9 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from gis.borders import Polygons, Rows, edges_of, shared_by
+from gis.checking.faces import faces, free_edges
 from gis.errors import NotACoverage
 from gis.lattice import are_on_lattice, to_lattice, to_lonlat
-from gis.validation import enclosed_land
 
 WIDEST = 1 << 26  # lattice units, 6.7 degrees: products of two differences stay exact in doubles
 
@@ -302,7 +302,7 @@ def _refuse_unmatched(made: Coverage) -> None:
 
 
 def _refuse_gaps(made: Coverage, enclaves: Polygons) -> None:
-    holes = enclosed_land(shapely.coverage_union_all(made.polygons))
+    holes = faces(made.polygons, free_edges(made.polygons)).gaps
     declared = shapely.STRtree(enclaves).query(shapely.point_on_surface(holes), "intersects")[0]
     gaps = np.delete(holes, np.unique(declared))
     if len(gaps):

@@ -12,11 +12,11 @@ import numpy as np
 import pyproj
 import shapely
 
+from gis.checking.land import TOLERANCE_M2
 from gis.coverage import Cell, Coverage
 from gis.crs import project
 from gis.lattice import to_lonlat
 from gis.transfers import transfers
-from gis.validation import TOLERANCE_M2
 
 
 @dataclass(frozen=True)

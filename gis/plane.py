@@ -6,6 +6,7 @@ only what comes out is measured in metres and told in longitude/latitude.
 """
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class Plane:
         lonlat = np.full((len(points), 2), np.nan)
         lonlat[drawn] = to_wgs84(shapely.get_coordinates(points), self.drawn_in)
         rounded = np.round(lonlat, 7).tolist()
-        return [(lon, lat) if np.isfinite(lon) else None for lon, lat in rounded]
+        return [(lon, lat) if isfinite(lon) else None for lon, lat in rounded]
 
     def place(self, geometry: Any) -> Place | None:
         """Name a point on what is drawn."""

@@ -14,9 +14,9 @@ import shapely
 from numpy.typing import NDArray
 
 from gis.assign import DEFAULT_TOLERANCE_M, Assigner, Placements
+from gis.checking.land import are_on_earth
 from gis.crs import WGS84, Frame, from_wgs84, metric_crs, to_wgs84, unproject
 from gis.locate import Locator
-from gis.validation import are_on_earth
 from layers.divisions import Division
 from layers.files.columns import as_text, find_column, find_field, unique_names
 from layers.files.errors import FileRefused

@@ -14,9 +14,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis.checking.land import are_on_earth
 from gis.crs import WGS84, Frame, parse_crs, to_wgs84, unproject
 from gis.errors import CrsError
-from gis.validation import are_on_earth
 from layers.files.columns import find_axes, has_axes
 from layers.files.errors import FileRefused
 from layers.files.limits import LIMITS, Limits

@@ -131,7 +131,7 @@ def _on_lattice(sheet: Sheet, shapes: Geometries) -> Geometries:
 def _fitted(grids: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], CoverageReport, tuple[str, ...]]:
     """Check the grids, and give those that fit but for rounding the same vertices along the edges they share."""
     if not grids:
-        return [], CoverageReport(0, (), (), Noise(0, 0, 0.0), is_exact=False), ()
+        return [], CoverageReport(0, (), (), Noise(0, 0, 0.0), fits_exactly=False), ()
     codes = [grid["code"] for grid in grids]
     polygons = np.array([grid["geom"] for grid in grids], dtype=object)
     plane = _plane(polygons)

@@ -20,6 +20,7 @@ from webmap.commands.check import check_command
 HERE = Path(__file__).parent
 DISTRICTS = HERE.parent / "data/sf_police_2013/sfpd_districts.geojson.zip"
 INCIDENTS = HERE.parent / "data/sf_police_2013/sfpd_incidents_2013-12.csv.zip"
+PLOTS = HERE.parent / "data/bubenec/plots.geojson.zip"
 WARDS = HERE.parent / "data/manchester_wards/gm_wards_2016.geojson.zip"
 
 
@@ -90,6 +91,26 @@ def test_the_wards_stay_seamless_on_the_lattice_of_longitude_and_latitude(tmp_pa
     assert run(tmp_path / "wards.geojson").exit_code == 0
     xy = shapely.get_coordinates(read_cells(tmp_path / "wards.geojson").polygons)
     assert (xy == np.rint(xy * 1e7) / 1e7).all()
+
+
+def test_the_plots_of_bubenec_have_3_gaps_and_45_edges_that_do_not_match(tmp_path):
+    result = run(PLOTS, "--code", "id", "--json", tmp_path / "report.json")
+    assert result.exit_code == 1
+    defects = json.loads((tmp_path / "report.json").read_text())["defects"]
+    assert [defect["area_m2"] for defect in defects if defect["kind"] == "gap"] == [332.2, 271.7, 8.4]
+    assert (
+        len({code for defect in defects if defect["kind"] == "unmatched_edge" for code in defect["cells"]})
+        == 45
+    )
+
+
+def test_the_repair_of_the_plots_closes_their_gaps_and_leaves_only_slivers(tmp_path):
+    result = run(PLOTS, "--code", "id", "--fix", tmp_path / "plots.gpkg")
+    assert "moves 3 pieces of land" in result.stdout
+    run(tmp_path / "plots.gpkg", "--code", "id", "--json", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert {defect["kind"] for defect in report["defects"]} == {"sliver"}
+    assert report["noise"] == {"gaps": 0, "overlaps": 0, "area_m2": 0}
 
 
 def test_rows_are_numbered_from_1_without_a_code(broken):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.crs import WGS84, from_wgs84, parse_crs
-from gis.validation import check
+from gis.validation import Parents, check
 from tests.gis.drawing import CRS, METRE, SIDE, area_m2, corner, drawn, moved, pictures
 
 
@@ -283,3 +283,129 @@ def test_a_plane_of_feet_is_measured_in_metres():
 
 def test_no_cells_at_all_are_seamless():
     assert check(np.array([], dtype=object), [], crs=CRS, drawn_in=WGS84).is_seamless
+
+
+def test_a_hair_slit_that_opens_to_the_outside_keeps_a_coverage_from_being_exact():
+    drawing = drawn("ab")
+    narrow = shapely.box(*corner(0, 0), corner(1, 1)[0] - 0.01 * METRE, corner(1, 1)[1])
+    report = look(drawing.where("a", narrow))
+    assert (report.is_seamless, report.is_exact) == (True, False)
+
+
+def test_a_slit_of_three_centimetres_is_an_unmatched_edge():
+    drawing = drawn("ab")
+    narrow = shapely.box(*corner(0, 0), corner(1, 1)[0] - 0.03 * METRE, corner(1, 1)[1])
+    assert kinds(look(drawing.where("a", narrow))) == ["unmatched_edge"]
+
+
+def test_a_short_edge_on_the_outline_is_as_exact_as_a_long_one():
+    x, y = corner(1, 0)
+    near = x + 0.01 * METRE, y - 0.004 * METRE
+    b = shapely.Polygon([(x, y), near, corner(2, 0), corner(2, 1), corner(1, 1)])
+    assert look(drawn("ab").where("b", b)).is_exact
+
+
+def test_a_sliver_among_cells_that_fit_leaves_them_fitting():
+    x, y = corner(1, 0)
+    strip = shapely.box(x, y, x + 4 * METRE, corner(1, 1)[1])
+    report = check([drawn("a")["a"], strip], ["a", "b"], crs=CRS)
+    assert (report.is_exact, report.fits_exactly) == (False, True)
+
+
+def test_a_third_coordinate_changes_nothing():
+    drawing = drawn("aab acb")
+    high = shapely.force_3d(drawing.polygons, 300.0)
+    assert check(high, drawing.codes, crs=CRS) == look(drawing)
+
+
+def test_coordinates_that_are_no_numbers_are_an_invalid_cell():
+    broken = shapely.transform(drawn("b")["b"], lambda xy: np.where(xy == xy.max(axis=0), np.nan, xy))
+    report = check([drawn("a")["a"], broken], ["a", "b"], crs=CRS)
+    assert [(d.kind, d.cells) for d in report.defects] == [("invalid", ("b",))]
+
+
+def note_kinds(report):
+    return [(note.kind, note.cells) for note in report.notes]
+
+
+def test_a_declared_enclave_is_neither_gap_nor_possible_enclave():
+    for side in (SIDE, SIDE / 10):
+        town = drawn("aab axb ccb", side=side)
+        report = look(town.without("x"), enclaves=[town["x"]])
+        assert report.is_exact
+        assert report.notes == ()
+
+
+def test_what_a_declared_enclave_leaves_of_the_hole_is_a_gap():
+    town = drawn("aab axb ccb", side=SIDE / 10)
+    half = shapely.box(*corner(1, 1, side=SIDE / 10), *corner(1.5, 2, side=SIDE / 10))
+    (gap,) = look(town.without("x"), enclaves=[half]).defects
+    assert gap.area_m2 == pytest.approx(area_m2(half), abs=0.1)
+
+
+@pytest.mark.parametrize("elsewhere", ["a", "b"])
+def test_a_declared_enclave_that_no_hole_matches_is_noted(elsewhere):
+    town = drawn("aab axb ccb")
+    report = look(town, enclaves=[town[elsewhere]])
+    assert report.is_seamless
+    assert [note.kind for note in report.notes] == ["unmatched_enclave"]
+
+
+def test_a_declared_enclave_in_the_open_is_noted():
+    report = look(drawn("ab"), enclaves=[shapely.box(*corner(5, 5), *corner(6, 6))])
+    assert note_kinds(report) == [("unmatched_enclave", ())]
+
+
+def in_parents(drawing, names, **outlines):
+    return look(drawing, parents=Parents(names, outlines))
+
+
+def test_cells_inside_their_parents_are_not_noted():
+    drawing = drawn("ab cd")
+    west, east = (shapely.box(*corner(x, 0), *corner(x + 1, 2)) for x in (0, 1))
+    assert in_parents(drawing, ["W", "E", "W", "E"], W=west, E=east).notes == ()
+
+
+def test_a_cell_outside_its_parent_is_noted_with_its_land_and_parent():
+    west = shapely.box(*corner(0, 0), *corner(1.5, 1))
+    (note,) = in_parents(drawn("ab"), ["W", "W"], W=west).notes
+    assert (note.kind, note.cells, note.parent) == ("outside_parent", ("b",), "W")
+    assert note.area_m2 == pytest.approx(area_m2(drawn("a")["a"]) / 2, rel=1e-3)
+    assert note.at[0] > corner(1.5, 0)[0]
+
+
+def test_a_parent_without_an_outline_holds_its_cells():
+    assert in_parents(drawn("ab"), ["W", "W"]).notes == ()
+
+
+def test_a_parent_whose_cells_meet_in_a_corner_only_is_broken():
+    notes = in_parents(drawn("ab cd"), ["W", "E", "E", "W"]).notes
+    assert [(note.kind, note.parent) for note in notes] == [("broken_parent", "E"), ("broken_parent", "W")]
+
+
+def test_each_further_piece_of_a_broken_parent_is_noted_with_its_cells():
+    (note,) = in_parents(drawn("aaabcd"), ["W", "E", "W", "W"]).notes
+    assert (note.kind, note.cells, note.parent) == ("broken_parent", ("c", "d"), "W")
+    assert note.area_m2 == pytest.approx(2 * area_m2(drawn("a")["a"]), rel=1e-3)
+
+
+@given(pictures)
+def test_all_cells_of_a_drawing_are_one_parent_where_it_is_in_one_piece(picture):
+    drawing = drawn(picture)
+    report = in_parents(drawing, ["T"] * len(drawing.codes))
+    assert "broken_parent" not in [note.kind for note in report.notes]
+
+
+def test_cells_of_a_parent_that_fit_but_for_rounding_hang_together():
+    drawing = drawn("ab")
+    narrow = shapely.box(*corner(0, 0), corner(1, 1)[0] - 0.01 * METRE, corner(1, 1)[1])
+    assert "broken_parent" not in dict(note_kinds(in_parents(drawing.where("a", narrow), ["W", "W"])))
+
+
+def test_a_cell_of_a_hundred_thousand_vertices_is_checked_like_any_other():
+    x, y = corner(1, 1)
+    turn = np.linspace(0, 2 * np.pi, 100_000, endpoint=False)
+    round_cell = shapely.Polygon(np.column_stack([x + SIDE * np.cos(turn), y + SIDE * np.sin(turn)]))
+    beside = shapely.box(x, y - 2 * SIDE, x + 2 * SIDE, y + 2 * SIDE).difference(round_cell)
+    assert check([round_cell, beside], ["a", "b"], crs=CRS).is_seamless
+    assert kinds(check([round_cell, shapely.box(x, y, *corner(3, 3))], ["a", "b"], crs=CRS)) == ["overlap"]

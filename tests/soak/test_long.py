@@ -7,11 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given, settings
 from sqlalchemy import func, select
 
 from gis.locate import Locator
 from layers.models import Department
 from layers.sample.base import read_base
+from tests.gis.breaking import broken_drawings
+from tests.gis.test_cleaning import holds_what_a_repair_promises
 from tests.gis.test_locate import lowest_touching
 
 pytestmark = pytest.mark.soak
@@ -25,6 +28,12 @@ def test_half_a_million_points_are_located_like_the_slow_way():
     xy = np.random.default_rng(20260301).uniform((west, south), (east, north), (500_000, 2))
 
     assert np.array_equal(Locator(grids).locate(xy), lowest_touching(grids, xy))
+
+
+@settings(max_examples=2000, deadline=None)
+@given(broken_drawings())
+def test_broken_drawings_are_repaired_and_accounted_for_or_refused_by_name(drawing):
+    assert holds_what_a_repair_promises(drawing)
 
 
 def test_many_processes_write_at_once_and_nothing_is_lost(database):

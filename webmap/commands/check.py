@@ -31,6 +31,9 @@ _NOTES = {
     "possible_enclave": "enclose land of no cell, large and compact: an enclave?",
     "detached": "touch none of the other cells",
     "repeated_code": "is the code of several rows",
+    "unmatched_enclave": "lie round or under a declared enclave that no enclosed land matches",
+    "outside_parent": "has land outside of its parent",
+    "broken_parent": "are not joined to the rest of their parent",
 }
 
 
@@ -101,7 +104,7 @@ def as_json(report: CoverageReport, repair: Repair | None = None) -> dict[str, A
         "seamless": report.is_seamless,
         "cells": report.cells,
         "defects": [_defect(defect) for defect in report.defects],
-        "notes": [asdict(note) for note in report.notes],
+        "notes": [_note(note) for note in report.notes],
         "noise": asdict(report.noise),
     }
     if repair is not None:
@@ -113,6 +116,13 @@ def _defect(defect: Defect) -> dict[str, Any]:
     told = asdict(defect)
     if not defect.reason:
         del told["reason"]
+    return told
+
+
+def _note(note: Note) -> dict[str, Any]:
+    told = asdict(note)
+    if not note.parent:
+        del told["parent"]
     return told
 
 
@@ -149,9 +159,8 @@ def _show_changes(path: Path, repair: Repair) -> None:
     if not repair.changes:
         click.echo(f"\nThe repair in {path} moves no land over 1 m².")
         return
-    moved_m2 = sum(change.area_m2 for change in repair.changes)
     click.echo(
-        f"\nThe repair in {path} moves {_count(len(repair.changes), 'piece')} of land, {moved_m2:,.1f} m²"
+        f"\nThe repair in {path} moves {_count(len(repair.changes), 'piece')} of land, {repair.moved_m2:,.1f} m²"
     )
     _list(
         f"{change.area_m2:>14,.1f} m²  {change.before or 'no cell'} → {change.after or 'no cell'}{_at(change.at)}"
@@ -174,7 +183,8 @@ def _defect_line(defect: Defect) -> str:
 
 
 def _note_line(note: Note) -> str:
-    return f"    {_listed(note.cells)} {_NOTES[note.kind]} ({note.area_m2:,.1f} m²){_at(note.at)}"
+    parent = f" {note.parent}" if note.parent else ""
+    return f"    {_listed(note.cells)} {_NOTES[note.kind]}{parent} ({note.area_m2:,.1f} m²){_at(note.at)}"
 
 
 def _listed(codes: tuple[str, ...]) -> str:

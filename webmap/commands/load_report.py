@@ -20,6 +20,9 @@ _NOTES = {
     "multipart": "lies in several parts",
     "possible_enclave": "enclose land of no grid, large and compact: an enclave?",
     "detached": "touch none of the other grids",
+    "unmatched_enclave": "lie round or under a declared enclave that no enclosed land matches",
+    "outside_parent": "has land outside of its community",
+    "broken_parent": "are not joined to the rest of their community",
 }
 
 
