@@ -5,14 +5,16 @@ form overlap, a piece of land is listed for each pair of hands that it is in bef
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis.checking.faces import pieces_between
+
 Polygons = NDArray[np.object_]
 Codes = NDArray[np.object_]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -50,28 +52,25 @@ def transfers(before: Polygons, codes: Codes, after: Polygons, new_codes: Codes)
     (['a'], ['b'], [1.0])
 
     """
+    old, new = _rows_to_look_at(before, codes, after, new_codes)
+    pieces = pieces_between(np.concatenate([before[old], after[new]]))
+    tree = shapely.STRtree(shapely.point_on_surface(pieces))
+    giver, given = tree.query(before[old], "intersects")
+    taker, taken = tree.query(after[new], "intersects")
+    piece, hands = _hands(given, codes[old[giver]], taken, new_codes[new[taker]])
+    moves = hands[:, 0] != hands[:, 1]
+    return _united(hands[moves], pieces[piece[moves]])
+
+
+def _rows_to_look_at(before: Polygons, codes: Codes, after: Polygons, new_codes: Codes) -> tuple[Rows, Rows]:
+    """The cells of each form that the other has not, and those that may touch one of them."""
     old, new = _unlike(before, codes, after, new_codes)
-    giver, taker = shapely.STRtree(after[new]).query(before[old], "intersects")
-    giver, taker = old[giver], new[taker]
-    other = codes[giver] != new_codes[taker]
-    giver, taker = giver[other], taker[other]
-    nobody_took, abandoned = _beyond(before, old, after)
-    nobody_had, won = _beyond(after, new, before)
-    land = np.concatenate([shapely.intersection(before[giver], after[taker]), abandoned, won])
-    hands = np.concatenate(
-        [
-            np.column_stack([codes[giver], new_codes[taker]]),
-            np.column_stack([codes[nobody_took], np.full(len(nobody_took), None)]),
-            np.column_stack([np.full(len(nobody_had), None), new_codes[nobody_had]]),
-        ]
-    )
-    has_area = shapely.area(land) > 0
-    return Transfers(hands[has_area, 0], hands[has_area, 1], _areas_alone(land[has_area]))
+    changed = np.concatenate([before[old], after[new]])
+    around, new_around = (np.unique(shapely.STRtree(cells).query(changed)[1]) for cells in (before, after))
+    return around, new_around
 
 
-def _unlike(
-    before: Polygons, codes: Codes, after: Polygons, new_codes: Codes
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _unlike(before: Polygons, codes: Codes, after: Polygons, new_codes: Codes) -> tuple[Rows, Rows]:
     """The rows of each form that the other has not with the same code and shape."""
     row = {code: at for at, code in enumerate(new_codes.tolist())}
     partner = np.array([row.get(code, -1) for code in codes.tolist()], dtype=np.intp)
@@ -87,20 +86,30 @@ def _are_alike(some: Polygons, others: Polygons) -> NDArray[np.bool_]:
     return alike
 
 
-def _beyond(cells: Polygons, rows: NDArray[np.intp], others: Polygons) -> tuple[NDArray[np.intp], Polygons]:
-    """What of some cells no other cell covers."""
-    row, other = shapely.STRtree(others).query(cells[rows], "intersects")
-    begins = np.searchsorted(row, np.arange(len(rows) + 1))
-    covered = [shapely.union_all(others[other[a:b]]) for a, b in pairwise(begins)]
-    land = shapely.difference(cells[rows], np.array(covered, dtype=object))
-    left = shapely.area(land) > 0
-    return rows[left], land[left]
+def _hands(given: Rows, giver: Codes, taken: Rows, taker: Codes) -> tuple[Rows, Codes]:
+    """Each pair of hands that a piece is in before and after: the piece, (n,), and the two, (n, 2)."""
+    count = 1 + int(max(given.max(initial=-1), taken.max(initial=-1)))
+    takers = np.bincount(taken, minlength=count)
+    order = np.argsort(taken, kind="stable")
+    begins = np.cumsum(takers) - takers
+    times = takers[given]
+    nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    both = np.column_stack([np.repeat(giver, times), taker[order[np.repeat(begins[given], times) + nth]]])
+    left, won = times == 0, ~np.isin(taken, given)
+    abandoned = np.column_stack([giver[left], np.full(left.sum(), None)])
+    gained = np.column_stack([np.full(won.sum(), None), taker[won]])
+    piece = np.concatenate([np.repeat(given, times), given[left], taken[won]])
+    return piece, np.concatenate([both, abandoned, gained])
 
 
-def _areas_alone(land: Polygons) -> Polygons:
-    """Leave out the lines and points in which cells touch besides."""
-    areas = land.copy()
-    for at in np.flatnonzero(shapely.get_type_id(land) == shapely.GeometryType.GEOMETRYCOLLECTION):
-        parts = shapely.get_parts(land[at])
-        areas[at] = shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
-    return areas
+def _united(hands: Codes, pieces: Polygons) -> Transfers:
+    """What goes from one hand to another, as one geometry for each two hands."""
+    named = {pair: row for row, pair in enumerate(dict.fromkeys(map(tuple, hands.tolist())))}
+    pair = np.array([named[giver, taker] for giver, taker in hands.tolist()], dtype=np.intp)
+    together = np.full(len(named), shapely.MultiPolygon(), dtype=object)
+    order = np.argsort(pair, kind="stable")
+    shapely.multipolygons(pieces[order], indices=pair[order], out=together)
+    several = shapely.get_num_geometries(together) > 1
+    together[several] = shapely.coverage_union_all(together[several, None], axis=1)
+    different = np.array(list(named), dtype=object).reshape(-1, 2)
+    return Transfers(different[:, 0], different[:, 1], together)
