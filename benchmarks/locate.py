@@ -103,12 +103,8 @@ def rows(sizes: Sequence[int]) -> Iterator[Row]:
 
 def _trial(polygons: Geometries) -> _Trial:
     problem = Problem(polygons, points_over(polygons, POINTS))
-    return _Trial(problem, _locator(polygons), _by_geos(problem))
-
-
-def _locator(polygons: Geometries) -> Locator:
-    """Build ours on copies, so that no peer profits from what it prepares."""
-    return Locator(shapely.force_2d(polygons))
+    own = shapely.force_2d(polygons)  # copies, so that no peer profits from what ours prepares
+    return _Trial(problem, Locator(own), _by_geos(problem))
 
 
 def _by_geos(problem: Problem) -> NDArray[np.int64]:
@@ -119,15 +115,15 @@ def _by_geos(problem: Problem) -> NDArray[np.int64]:
 def _index_rows(polygons: Geometries) -> Iterator[Row]:
     """Measure how long an index takes to build, and how much memory it holds after its first question."""
     progress("building the index")
-    corner = shapely.get_coordinates(polygons[0])[:1]
-    empty = resident_bytes()
-    locator = _locator(polygons)
+    own, corner = shapely.force_2d(polygons), shapely.get_coordinates(polygons[0])[:1]
+    before = resident_bytes()
+    locator = Locator(own)
     locator.locate(corner)
-    held = resident_bytes() - empty
+    held = resident_bytes() - before
     del locator
-    many = len(polygons) >= _MANY_CELLS
-    ours_s = median_s(lambda: _locator(polygons).locate(corner), repeats=1 if many else REPEATS)
-    theirs_s = median_s(lambda: shapely.STRtree(polygons).query(shapely.box(0, 0, 0, 0)))
+    repeats = REPEATS if len(polygons) < _MANY_CELLS else 1
+    ours_s = median_s(lambda: Locator(own).locate(corner), repeats=repeats)
+    theirs_s = median_s(lambda: shapely.STRtree(polygons).query(shapely.Point(corner[0])))
     yield Row(f"build the index of {len(polygons):,} cells", ours_s, "s", "STRtree of cells", theirs_s)
     yield Row(f"memory that the index of {len(polygons):,} cells takes", held / 1e6, "MB")
 

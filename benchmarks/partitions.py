@@ -107,7 +107,9 @@ def stored_partition(cells: int) -> Partition:
 
 def _store(made: Partition, path: Path) -> None:
     _, xy, (rings, polygons) = shapely.to_ragged_array(made.polygons)
-    np.savez(path, xy=xy, rings=rings, polygons=polygons, codes=made.codes, parents=made.parents)
+    unfinished = path.with_suffix(".part.npz")
+    np.savez(unfinished, xy=xy, rings=rings, polygons=polygons, codes=made.codes, parents=made.parents)
+    unfinished.replace(path)
 
 
 def _scattered(cells: int, rng: np.random.Generator) -> FloatArray:
