@@ -43,15 +43,16 @@ def figure(value: float) -> str:
     return f"{float(f'{value:.3g}'):.10g}"
 
 
-def median_s(work: Work, *, repeats: int = REPEATS) -> float:
-    """Run several times; the median, in seconds."""
-    return statistics.median(seconds(work) for _ in range(repeats))
+def median_s(work: Work) -> float:
+    """Run five times; the median, in seconds."""
+    return statistics.median(seconds(work) for _ in range(REPEATS))
 
 
 def medians_in_turn_s(ours: Work, theirs: Work, *, repeats: int = REPEATS) -> tuple[float, float]:
-    """Run two in turn, so that what else the machine does hits both; the medians, in seconds."""
-    times = [(seconds(ours), seconds(theirs)) for _ in range(repeats)]
-    return statistics.median(first for first, _ in times), statistics.median(second for _, second in times)
+    """Run ours before and after each run of theirs, so that what else the machine does hits both; the medians."""
+    turns = [(seconds(ours), seconds(theirs), seconds(ours)) for _ in range(repeats)]
+    before, theirs_s, after = zip(*turns, strict=True)
+    return statistics.median(before + after), statistics.median(theirs_s)
 
 
 def seconds(work: Work) -> float:
