@@ -191,7 +191,7 @@ def _peer_row(peer: Peer, trial: _Trial) -> Row:
         "ns/point",
         f"{peer.name} ({contender.version})",
         theirs_s / len(asked.xy) * _NS,
-        "; ".join(_notes(asked, differing)),
+        "; ".join(_notes(peer, asked, differing)),
     )
 
 
@@ -201,7 +201,9 @@ def _differing(contender: Contender, expected: NDArray[np.int64]) -> int:
     return int((answer != expected).sum())
 
 
-def _notes(asked: Problem, differing: int) -> Iterator[str]:
+def _notes(peer: Peer, asked: Problem, differing: int) -> Iterator[str]:
+    if peer.is_handmade:
+        yield "written by hand over Shapely"
     if len(asked.xy) < POINTS:
         yield f"peer on {len(asked.xy):,} points"
     if differing:
