@@ -36,6 +36,8 @@ class Measured:
 
 SUBJECTS = (
     Subject("locate", "Bulk point location", is_sized=True),
+    Subject("reassign", "Assignment and re-assignment"),
+    Subject("metrics", "Figures of a division, and walking reach"),
     Subject("core", "The geometry core on the sample town"),
     Subject("real_input", "Real files through the commands"),
     Subject("start", "Starting"),

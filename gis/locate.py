@@ -1,12 +1,20 @@
-"""Point location: which cell of a coverage a point lies in, with one answer on every edge and corner.
+"""Point location: which cell a point lies in, with one answer on every edge and corner.
 
-Exact: the containment test is GEOS's robust orientation predicate on the coordinates as they are.
-Neither points nor polygons are rounded here.
+Exact: what floating point cannot decide for sure is left to GEOS's robust orientation predicate, on the
+coordinates as they are. Neither points nor polygons are rounded here.
 """
 
+from pathlib import Path
+from typing import Self
+
 import numpy as np
-import shapely
 from numpy.typing import ArrayLike, NDArray
+
+from gis.crossings import UNDECIDED
+from gis.index import indexed
+from gis.locate_file import read, write
+from gis.sides import NOBODY, Int32Array
+from gis.touching import Touching
 
 IntArray = NDArray[np.intp]
 
@@ -14,13 +22,18 @@ IntArray = NDArray[np.intp]
 class Locator:
     """Find the cell that each point lies in.
 
+    Cells that make a coverage get an index, which decides nearly all points without geometry: valid cells that do
+    not overlap and share their edges vertex by vertex; gaps, enclaves and cells in several parts are fine. See
+    `gis.sides.is_coverage` for how that is found out. Any others are located as exactly, a hundred times slower.
+
     Parameters
     ----------
     polygons : (m,) array of shapely Polygon or MultiPolygon
-        The cells in code order, lon/lat or any plane.
+        The cells in code order, lon/lat or any plane. None and empty ones own nothing, heights are not looked at.
 
     Examples
     --------
+    >>> import shapely
     >>> west, east = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
     >>> Locator([west, east]).locate([[0.5, 0.5], [1.0, 0.5], [1.5, 0.5], [9.0, 9.0]]).tolist()
     [0, 0, 1, -1]
@@ -28,9 +41,34 @@ class Locator:
     """
 
     def __init__(self, polygons: ArrayLike) -> None:
-        self._cells = np.asarray(polygons, dtype=object)
-        shapely.prepare(self._cells)
-        self._tree = shapely.STRtree(self._cells)
+        cells = np.asarray(polygons, dtype=object)
+        self._index = indexed(cells)
+        self._touching = Touching.of(cells)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open a locator that was saved; many processes that open one share its memory.
+
+        Nothing is read before it is needed, and polygons are only made of cells that GEOS is asked about.
+
+        Raises
+        ------
+        LocatorFileError
+            The file holds no locator, not all of one, or one of another version.
+
+        """
+        locator = cls.__new__(cls)
+        locator._index, locator._touching = read(Path(path))
+        return locator
+
+    def save(self, path: str | Path) -> None:
+        """Write the locator with its polygons to one file, whole or not at all."""
+        write(Path(path), self._index, self._touching)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the cells make a coverage, so that points are located fast."""
+        return self._index is not None
 
     def locate(self, xy: ArrayLike) -> IntArray:
         """Give each point the lowest index among the cells that touch it.
@@ -46,28 +84,47 @@ class Locator:
 
         """
         xy = as_points(xy)
-        point, cell = self.owners(xy)
-        found = np.full(len(xy), len(self._cells), dtype=np.intp)
-        np.minimum.at(found, point, cell)
-        found[found == len(self._cells)] = -1
-        return found
+        found = self._decided(xy)
+        rest = np.flatnonzero(found == UNDECIDED)
+        found[rest] = self._first_touching(xy.take(rest, axis=0))
+        return found.astype(np.intp)
 
     def owners(self, xy: ArrayLike) -> tuple[IntArray, IntArray]:
         """List every (point, cell) pair that touches, as two index arrays: several cells on an edge or overlap."""
         xy = as_points(xy)
-        finite = np.flatnonzero(np.isfinite(xy).all(axis=1))
-        point, cell = self._tree.query(shapely.points(xy[finite]))
-        point = finite[point]
-        touches = shapely.intersects_xy(self._cells[cell], xy[point, 0], xy[point, 1])
-        return point[touches], cell[touches]
+        decided = self._decided(xy)
+        sure, rest = np.flatnonzero(decided >= 0), np.flatnonzero(decided == UNDECIDED)
+        point, cell = self._touching.pairs(xy[rest])
+        point, cell = np.concatenate([sure, rest[point]]), np.concatenate([decided[sure], cell])
+        order = np.argsort(point, kind="stable")
+        return point[order], cell[order]
 
     def on_edge(self, xy: ArrayLike, cell: IntArray) -> NDArray[np.bool_]:
         """Say for each point whether it lies exactly on the boundary of the `cell` that it was located in."""
         xy = as_points(xy)
-        located = cell >= 0
         on_edge = np.zeros(len(xy), dtype=bool)
-        on_edge[located] = ~shapely.contains_xy(self._cells[cell[located]], xy[located, 0], xy[located, 1])
+        rest = np.flatnonzero((cell >= 0) & (self._decided(xy) == UNDECIDED))
+        on_edge[rest] = ~self._touching.is_within(xy[rest], cell[rest])
         return on_edge
+
+    def _first_touching(self, xy: NDArray[np.float64]) -> Int32Array:
+        """The lowest cell that touches each point: vertices are known by heart, GEOS is asked about the rest."""
+        first = np.full(len(xy), UNDECIDED, dtype=np.int32)
+        if self._index is not None:
+            first = self._index.corner_owners(xy)
+        rest = np.flatnonzero(first == UNDECIDED)
+        first[rest] = NOBODY
+        point, cell = self._touching.pairs(xy[rest])
+        point, lowest = np.unique(point, return_index=True)
+        first[rest[point]] = cell[lowest]
+        return first
+
+    def _decided(self, xy: NDArray[np.float64]) -> Int32Array:
+        """The cell of each point that is decided without GEOS, -2 for the others."""
+        if self._index is not None:
+            return self._index.cells(xy)
+        has_position = np.isfinite(xy).all(axis=1)
+        return np.where(has_position, UNDECIDED, NOBODY).astype(np.int32)
 
 
 def as_points(xy: ArrayLike) -> NDArray[np.float64]:

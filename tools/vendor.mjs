@@ -4,7 +4,10 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 const MODULES = new URL("../node_modules/", import.meta.url);
 const VENDOR = new URL("../static/vendor/", import.meta.url);
 
-const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css", "supercluster/dist/supercluster.min.js"];
+const FILES = [
+  "leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css", "supercluster/dist/supercluster.min.js",
+  "robust-predicates/umd/orient2d.min.js",
+];
 
 const ICONS = [
   // the page
