@@ -13,9 +13,9 @@ PAGE = Path(__file__).parent / "RESULTS.md"
 _HEAD = """\
 # Results
 
-Written by `make bench`; a section keeps the figures of the last run that measured its subject. Times are medians, ours and
-the peer's taken in turn in the same run; a ratio over 1 means that ours is faster or smaller. Seeded: the same cells and
-points on every machine. Trust the ratios before the times.
+Written by `make bench`; a section keeps the figures of the last run that measured its subject. Times are medians, the
+peer's of the same run; a ratio over 1 means that ours is faster or smaller. Seeded: the same cells and points on every
+machine. Trust the ratios before the times.
 """
 
 

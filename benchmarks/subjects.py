@@ -65,5 +65,5 @@ def _rows(subject: Subject, sizes: Sequence[int]) -> tuple[list[Row], str]:
             rows.append(row)
     except Exception as error:  # a subject that fails must not take the others along
         traceback.print_exc()
-        return rows, f"{type(error).__name__}: {error}"
+        return rows, f"{type(error).__name__}: {error}".splitlines()[0]
     return rows, ""
