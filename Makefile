@@ -2,6 +2,8 @@
 # remember what is already there, and apt is only asked when a probe finds something missing.
 
 VENV    := .venv
+BENCH   := .venv-bench
+PEERS   := benchmarks/peers/node_modules
 PY      := $(VENV)/bin/python
 FLASK   := $(VENV)/bin/flask
 PYTHON  ?= python3.11
@@ -44,8 +46,8 @@ check: setup-test js-test  ## ruff, mypy, import direction, js tests
 js-test: static/built/.done
 	@node --test --test-reporter=dot tests/js/
 
-bench: setup-test  ## timings and ratios, printed as a table
-	@$(PY) -m benchmarks
+bench: setup-test $(BENCH)/.peers $(PEERS)/.done  ## timings and ratios into benchmarks/RESULTS.md [ONLY=locate SIZES=155,2000]
+	@$(BENCH)/bin/python -m benchmarks
 
 screenshot: setup-test  ## make the README's pictures anew
 	@$(PY) -m tools.screenshot
@@ -54,9 +56,10 @@ lock: $(VENV)/.run  ## resolve the requirements anew (needs the package index)
 	@$(PY) -m pip install -q uv
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group bench -c requirements-dev.txt -o benchmarks/requirements.txt
 
 clean:          ## remove what setup made (never instance/)
-	rm -rf $(VENV) node_modules static/vendor static/built
+	rm -rf $(VENV) $(BENCH) node_modules $(PEERS) static/vendor static/built benchmarks/.cache
 
 $(VENV)/.run: requirements.txt
 	@tools/make-venv $(PYTHON) $(VENV)
@@ -67,6 +70,20 @@ $(VENV)/.run: requirements.txt
 $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@echo "Installing the test tools ..."
 	@$(PY) -m pip install -q --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@
+
+# The peers of the benchmarks lie beside the product's packages and see them, never the other way round: no test and
+# no part of the product can come to need them.
+$(BENCH)/.peers: benchmarks/requirements.txt $(VENV)/.test
+	@$(PY) -m venv $(BENCH)
+	@$(PY) -c 'import site; print(*site.getsitepackages())' > "$$($(BENCH)/bin/python -c 'import site; print(*site.getsitepackages())')/product.pth"
+	@echo "Installing the peers of the benchmarks ..."
+	@$(BENCH)/bin/python -m pip install -q --require-hashes --only-binary :all: -r benchmarks/requirements.txt
+	@touch $@
+
+$(PEERS)/.done: benchmarks/peers/package-lock.json
+	@tools/need-npm
+	@npm ci --prefix benchmarks/peers --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.catalogs: $(VENV)/.run $(wildcard webmap/translations/*/LC_MESSAGES/messages.po)

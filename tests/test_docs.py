@@ -17,7 +17,7 @@ ROOMS = ("docs", "gis", "layers", "webmap", "static", "tests", "benchmarks", "to
 PAGES = sorted(
     page
     for page in (*ROOT.glob("*.md"), *(page for room in ROOMS for page in (ROOT / room).rglob("*.md")))
-    if "vendor" not in page.parts
+    if not {"vendor", "node_modules"} & set(page.parts)
 )
 GUIDES = [page for page in PAGES if page.parent in (ROOT, ROOT / "docs")]
 HEAVIEST_PICTURE_BYTES = 600_000
