@@ -37,6 +37,8 @@ class Measured:
 SUBJECTS = (
     Subject("locate", "Bulk point location", is_sized=True),
     Subject("reassign", "Assignment and re-assignment"),
+    Subject("edits", "Edits of a coverage", is_sized=True),
+    Subject("cleaning", "The cleaning of imported coverages"),
     Subject("metrics", "Figures of a division, and walking reach"),
     Subject("core", "The geometry core on the sample town"),
     Subject("real_input", "Real files through the commands"),
