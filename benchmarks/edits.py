@@ -1,6 +1,7 @@
 """Edits of a coverage, each with all of its laws checked, against checking the whole once with GEOS."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import shapely
@@ -56,7 +57,7 @@ def _times_ms(coverage: Coverage, kind: str) -> list[float]:
     for _ in range(_TRIES):
         _, arguments = planner.draw(coverage, kind)
         try:
-            times_ms.append(1e3 * seconds(lambda arguments=arguments: KINDS[kind](coverage, **arguments)))
+            times_ms.append(1e3 * seconds(partial(KINDS[kind], coverage, **arguments)))
         except EditRefused:
             continue
         if len(times_ms) == EDITS:

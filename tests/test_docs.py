@@ -1,5 +1,6 @@
 """The documentation says what is there: links lead somewhere, commands, options, addresses and columns exist."""
 
+import doctest
 import re
 import shlex
 from collections.abc import Iterator
@@ -160,6 +161,12 @@ def test_the_files_page_names_every_option_of_the_loads(app):
     }
 
     assert [option for option in sorted(options - {"--help"}) if f"`{option}" not in page] == []
+
+
+def test_the_tour_of_the_core_says_what_comes_out():
+    page = ROOT / "docs" / "core.md"
+
+    assert doctest.testfile(str(page), module_relative=False).failed == 0
 
 
 def test_every_picture_is_light_and_shown_somewhere():
