@@ -14,7 +14,7 @@ from gis.location.crossings import UNDECIDED
 from gis.location.file import read, write
 from gis.location.index import indexed
 from gis.location.sides import NOBODY, Int32Array
-from gis.location.touching import Touching
+from gis.location.touching import Touching, finite_alone
 
 IntArray = NDArray[np.intp]
 
@@ -29,7 +29,8 @@ class Locator:
     Parameters
     ----------
     polygons : (m,) array of shapely Polygon or MultiPolygon
-        The cells in code order, lon/lat or any plane. None and empty ones own nothing, heights are not looked at.
+        The cells in code order, lon/lat or any plane. None, empty ones and those with a coordinate that is no number own nothing;
+        heights are not looked at.
 
     Examples
     --------
@@ -43,7 +44,7 @@ class Locator:
     def __init__(self, polygons: ArrayLike) -> None:
         cells = np.asarray(polygons, dtype=object)
         self._index = indexed(cells)
-        self._touching = Touching.of(cells)
+        self._touching = Touching.of(cells if self.is_indexed else finite_alone(cells))
 
     @classmethod
     def open(cls, path: str | Path) -> Self:

@@ -69,3 +69,11 @@ class Touching:
     @cached_property
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(np.asarray(shapely.box(*self.bounds[self._drawn].T)))
+
+
+def finite_alone(cells: Cells) -> Cells:
+    """Leave out cells with a coordinate that is no number: they touch nothing, and GEOS is not to be asked."""
+    xy, cell = shapely.get_coordinates(cells, return_index=True)
+    finite = cells.copy()
+    finite[cell[~np.isfinite(xy).all(axis=1)]] = None
+    return finite
