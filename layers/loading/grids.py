@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
+from gis.checking.parents import Parents
 from gis.cleaning import propose_repair
 from gis.crs import metric_crs, snap
 from gis.errors import RepairRefused
@@ -94,13 +95,14 @@ def read_grids(
     sheet.refuse_repeats(codes, "its code")
     names = sheet.read("community_name", text)
     grids = [{name: values[at] for name, values in columns.items()} for at in sheet.taken]
-    grids, coverage, remarks = _fitted(grids)
+    belong_to = [communities[at] for at in sheet.taken] if "community" in sheet.fields else None
+    grids, coverage, remarks = _fitted(grids, Parents(belong_to) if belong_to is not None else None)
     return ReadGrids(
         title=path.name.split(".")[0],
         sheet=sheet,
         file=file,
         grids=grids,
-        communities=[communities[at] for at in sheet.taken] if "community" in sheet.fields else None,
+        communities=belong_to,
         community_names={communities[at]: names[at] for at in reversed(sheet.taken) if names[at]},
         coverage=coverage,
         remarks=remarks,
@@ -128,14 +130,16 @@ def _on_lattice(sheet: Sheet, shapes: Geometries) -> Geometries:
     return snapped
 
 
-def _fitted(grids: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], CoverageReport, tuple[str, ...]]:
+def _fitted(
+    grids: list[dict[str, Any]], parents: Parents | None
+) -> tuple[list[dict[str, Any]], CoverageReport, tuple[str, ...]]:
     """Check the grids, and give those that fit but for rounding the same vertices along the edges they share."""
     if not grids:
         return [], CoverageReport(0, (), (), Noise(0, 0, 0.0), fits_exactly=False), ()
     codes = [grid["code"] for grid in grids]
     polygons = np.array([grid["geom"] for grid in grids], dtype=object)
     plane = _plane(polygons)
-    coverage = check(polygons, codes, crs=plane)
+    coverage = check(polygons, codes, crs=plane, parents=parents)
     if coverage.is_exact or not coverage.is_seamless:
         return grids, coverage, ()
     try:
@@ -145,7 +149,7 @@ def _fitted(grids: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], Coverage
     if repair.changes:
         return grids, coverage, (_ROUGH,)
     fitted = [grid | {"geom": polygon} for grid, polygon in zip(grids, repair.polygons, strict=True)]
-    return fitted, check(repair.polygons, codes, crs=plane), (_FITTED,)
+    return fitted, check(repair.polygons, codes, crs=plane, parents=parents), (_FITTED,)
 
 
 def _plane(polygons: Geometries) -> CRS:

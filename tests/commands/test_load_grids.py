@@ -36,6 +36,14 @@ def test_a_division_becomes_a_draft_that_can_be_published(desk):
     assert desk.stored(Community.code, Community.name) == [("100001", "Own")]
 
 
+def test_a_community_in_two_pieces_is_told(desk):
+    file = desk.grids("abc", community=["west", "middle", "west"])
+    told = desk.do("load", "grids", file, "--community", "community")
+
+    assert "seamless" in told
+    assert "are not joined to the rest of their community west" in told
+
+
 def test_the_same_division_loaded_twice_is_one_plan(desk):
     file = desk.grids("aab acb")
     desk.do("load", "grids", file, "--commit")

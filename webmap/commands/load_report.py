@@ -64,7 +64,8 @@ def show_division(loaded: LoadedGrids) -> None:
         click.echo(f"    … and {rest} more; `flask check` lists them all")
     for note in loaded.coverage.notes:
         if note.kind in _NOTES:
-            click.echo(f"  {', '.join(note.cells[:4])} {_NOTES[note.kind]}{_at(note.at)}")
+            parent = f" {note.parent}" if note.parent else ""
+            click.echo(f"  {', '.join(note.cells[:4])} {_NOTES[note.kind]}{parent}{_at(note.at)}")
 
 
 def show_next_step(
