@@ -110,6 +110,6 @@ def _united(hands: Codes, pieces: Polygons) -> Transfers:
     order = np.argsort(pair, kind="stable")
     shapely.multipolygons(pieces[order], indices=pair[order], out=together)
     several = shapely.get_num_geometries(together) > 1
-    together[several] = shapely.coverage_union_all(together[several, None], axis=1)
+    together[several] = shapely.union_all(together[several, None], axis=1)
     different = np.array(list(named), dtype=object).reshape(-1, 2)
     return Transfers(different[:, 0], different[:, 1], together)

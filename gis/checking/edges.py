@@ -85,7 +85,8 @@ def _cells_beside(cells: Polygons, free: Edges, metre: float) -> NDArray[np.intp
 def _suspicious_lines(cells: Polygons, free: Edges, metre: float) -> tuple[Polygons, NDArray[np.intp]]:
     """The edges that GEOS finds not to be those of the neighbour, and whose they are."""
     near = _cells_beside(cells, free, metre)
-    suspicious = shapely.coverage_invalid_edges(cells[near], SLIT_WIDTH_M[1] * metre)
+    with np.errstate(divide="ignore", invalid="ignore"):  # GEOS divides by what is hardly a number
+        suspicious = shapely.coverage_invalid_edges(cells[near], SLIT_WIDTH_M[1] * metre)
     parts, owner = shapely.get_parts(suspicious, return_index=True)
     drawn = ~shapely.is_empty(parts)
     return parts[drawn], near[owner[drawn]]

@@ -67,7 +67,7 @@ class Faces:
     @property
     def covered(self) -> Polygons:
         """The pieces of land that are covered and hang together."""
-        groups: Polygons = shapely.get_parts(shapely.coverage_union_all(self.land[self.cover > 0]))
+        groups: Polygons = shapely.get_parts(shapely.union_all(self.land[self.cover > 0]))
         return groups
 
 
@@ -143,7 +143,7 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
 def _cut_by(edges: Edges) -> Polygons:
     cut = shapely.get_parts(shapely.union_all(edges.chains))
     land: Polygons = shapely.get_parts(shapely.polygonize(cut))
-    return land
+    return land[shapely.area(land) > 0]
 
 
 def _edges(rings: Rings, chosen: NDArray[np.bool_]) -> Edges:

@@ -36,7 +36,7 @@ def valid_cells(given: Polygons) -> Polygons:
     cells: Polygons = shapely.force_2d(given)
     cells[~np.isfinite(shapely.bounds(cells)).all(axis=1)] = None
     invalid = ~shapely.is_valid(cells)
-    cells[invalid] = shapely.make_valid(cells[invalid])
+    cells[invalid] = [_made_valid(cell) for cell in cells[invalid]]
     mixed = ~np.isin(shapely.get_type_id(cells), (3, 6))
     cells[mixed] = [_polygons_of(geometry) for geometry in cells[mixed]]
     return cells
@@ -73,6 +73,14 @@ def only(given: Polygons, kept: NDArray[np.bool_]) -> Polygons:
     some = given.copy()
     some[~kept] = None
     return some
+
+
+def _made_valid(cell: Any) -> Any:
+    """What GEOS makes of a cell; it gives up on some that collapse to lines, and these have no land."""
+    try:
+        return shapely.make_valid(cell)
+    except shapely.GEOSException:
+        return shapely.Polygon()
 
 
 def _polygons_of(geometry: Any) -> Any:

@@ -73,7 +73,8 @@ def locate(cells):
     finite = np.isfinite(PLACES).all(axis=1)
     asked, touching = shapely.STRtree(known).query(shapely.points(PLACES[finite]), "intersects")
     lowest = [min(touching[asked == place], default=-1) for place in range(finite.sum())]
-    assert found[finite].tolist() == lowest
+    if shapely.is_valid(known).all():  # of others GEOS says this or that
+        assert found[finite].tolist() == lowest
     assert (found[~finite] == -1).all()
 
 
