@@ -4,6 +4,8 @@
 2. The borders of the changed cells add up to what they added up to before (see `gis.borders`). A valid polygon
    counts every place on its right once, so with equal sums of borders every place is covered as often as
    before: once. No gap and no overlap can arise, and as edges cancel only vertex by vertex, none is unmatched.
+   Two things that the sum does not see are looked at: a hole that touches a shell between two nodes, and the
+   outer limit where a new node bends it, which must not meet or reach over other land.
 3. Locked cells keep their land; no parent loses its last cell, or falls into more pieces than it had.
 """
 
@@ -15,6 +17,7 @@ import shapely
 
 from gis.borders import edges_of, uncancelled, vertices
 from gis.coverage import Cell, Coverage
+from gis.edits.limit import refuse_bad_limit
 from gis.edits.patch import Patch
 from gis.errors import EditRefused
 
@@ -41,7 +44,7 @@ def commit(
     Raises
     ------
     EditRefused
-        invalid, multipart, would_overlap, locked, last_of_parent, breaks_parent or nothing_changes.
+        invalid, multipart, would_overlap, too_close, locked, last_of_parent, breaks_parent or nothing_changes.
 
     """
     base = noded or coverage
@@ -56,6 +59,8 @@ def commit(
     _refuse_other_land(base, after, [cell.code for cell in before])
     patch = Patch(edit, _sorted(before), _sorted(after), ended=tuple(sorted(ended)))
     made = patch.apply(coverage)
+    if noded:
+        refuse_bad_limit(coverage, made, patch.before, patch.after)
     _refuse_broken_parents(coverage, made, {cell.parent for cell in (*before, *after)})
     return made, patch
 

@@ -70,7 +70,7 @@ def insert_node(coverage: Coverage, at: ArrayLike) -> Edited:
     Raises
     ------
     EditRefused
-        no_edge, occupied, too_close (to other land, on the outer limit), off_lattice, or what `commit` refuses.
+        no_edge, occupied, off_lattice, or what `commit` refuses.
 
     """
     at = place(at)

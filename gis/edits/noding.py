@@ -16,10 +16,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.borders import Keys, edges_of, lone_edges, vertex_keys, vertices
+from gis.borders import Keys, edges_of, vertex_keys, vertices
 from gis.coverage import Cell, Coverage
-from gis.edits.commit import place_on
-from gis.errors import EditRefused
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -44,11 +42,6 @@ def node(coverage: Coverage, paths: Sequence[Floats], codes: Sequence[str]) -> N
     paths : arrays (k, 2) of lattice places
     codes : the cells whose edges are cut; their neighbours get the same nodes
 
-    Raises
-    ------
-    EditRefused
-        too_close: a node on the outer limit would reach over other land.
-
     """
     edges = edges_of(coverage.polygons[coverage.rows(codes)])
     low, high = edges.ends
@@ -63,14 +56,11 @@ def node(coverage: Coverage, paths: Sequence[Floats], codes: Sequence[str]) -> N
 def with_nodes(coverage: Coverage, chains: Mapping[Edge, Floats]) -> Coverage:
     """Put nodes on edges, in every cell that has them.
 
+    Nothing is checked: edges that are bent may meet or cross others; `gis.edits.commit` finds out.
+
     Parameters
     ----------
     chains : for each edge (its lower and its higher vertex) the new places (k, 2), from the lower to the higher
-
-    Raises
-    ------
-    EditRefused
-        too_close: a node on the outer limit would reach over other land.
 
     """
     if not chains:
@@ -84,7 +74,6 @@ def with_nodes(coverage: Coverage, chains: Mapping[Edge, Floats]) -> Coverage:
         Cell(coverage.codes[row], _with_chains(coverage.polygons[row], chains), coverage.parents[row])
         for row in rows[np.unique(edges.cell[has_node])]
     ]
-    _refuse_reaching_over(coverage, chains, edges.ends, lone_edges(edges))
     return coverage.with_cells(cells, ended=coverage.ended)
 
 
@@ -192,18 +181,3 @@ def _ring_with_chains(xy: Floats, chains: Mapping[Edge, Floats]) -> Floats:
             pieces += [xy[done : at + 1], chain if keys[at] == low[at] else chain[::-1]]
             done = int(at) + 1
     return np.concatenate([*pieces, xy[done:]])
-
-
-def _refuse_reaching_over(
-    coverage: Coverage, chains: Mapping[Edge, Floats], ends: tuple[Keys, Keys], lone: Bools
-) -> None:
-    """On the outer limit a bent edge may gain land; see that it gains nobody else's."""
-    limit = set(zip(*(end[lone].tolist() for end in ends), strict=True))
-    for (low, high), chain in chains.items():
-        if (int(low), int(high)) in limit:
-            gained = shapely.Polygon([*vertices(np.array([low])), *chain, *vertices(np.array([high]))])
-            rows = coverage.near(gained.bounds)
-            over = shapely.area(shapely.intersection(coverage.polygons[rows], gained)) > 0
-            if gained.area > 0 and over.sum() > 1:
-                cells = tuple(coverage.codes[row] for row in rows[over])
-                raise EditRefused("too_close", cells=cells, at=place_on(gained))
