@@ -108,7 +108,7 @@ def difference(
         if before[code].parent != after[code].parent
     )
     land = _changed_land(before, after, crs, noise_m2)
-    return Difference(created, changed, ended, moved, land, _lineage(before, land, crs))
+    return Difference(created, changed, ended, moved, land, _lineage(before, after, land, crs))
 
 
 def conflicts(base: Coverage, ours: Coverage, theirs: Coverage) -> tuple[Conflict, ...]:
@@ -127,7 +127,7 @@ def conflicts(base: Coverage, ours: Coverage, theirs: Coverage) -> tuple[Conflic
     if found:
         return tuple(found)
     made = _put_together(base, ours, theirs)
-    return (*_same_land(made, mine | yours), *_broken_parents(made, ours, theirs))
+    return tuple(_same_land(made, mine | yours) or _broken_parents(made, ours, theirs))
 
 
 def combined(base: Coverage, ours: Coverage, theirs: Coverage) -> Coverage:
@@ -210,7 +210,9 @@ def _changed_land(
     return tuple(sorted(found, key=lambda one: (-one.area_m2, one.before or "", one.after or "")))
 
 
-def _lineage(before: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS) -> tuple[Heir, ...]:
+def _lineage(
+    before: Coverage, after: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS
+) -> tuple[Heir, ...]:
     """The heirs of each cell that lost land, itself included while it keeps some, the largest share first."""
     lost: dict[str, dict[str | None, float]] = {}
     for one in land:
@@ -221,7 +223,7 @@ def _lineage(before: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS) -> 
         whole_m2 = float(_area_m2(np.array([before[ancestor].polygon], dtype=object), crs)[0])
         shares = {heir: area_m2 / whole_m2 for heir, area_m2 in lost[ancestor].items()}
         kept = 1 - sum(shares.values())
-        if kept * whole_m2 > TOLERANCE_M2:
+        if ancestor in after and kept * whole_m2 > TOLERANCE_M2:
             shares[ancestor] = kept
         ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0] or ""))
         heirs += [Heir(ancestor, heir, round(share, 6)) for heir, share in ranked]

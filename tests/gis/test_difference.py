@@ -50,6 +50,14 @@ def test_a_merge_ends_a_cell_that_lives_on_in_the_other():
     assert [(heir.ancestor, heir.heir, heir.share) for heir in found.lineage] == [("b", "a", 1.0)]
 
 
+def test_a_cell_that_ended_is_not_its_own_heir_whatever_is_left_out_as_noise():
+    before = big("cbd")
+    after, _ = transfer(before, patch_of(1, 0.9, 1, 0.1), "d")
+    after, _ = merge(after, ["b", "c"], "c")
+    found = difference(before, after, crs=CRS, noise_m2=2_000)
+    assert [(heir.ancestor, heir.heir) for heir in found.lineage] == [("b", "c")]
+
+
 def test_changed_land_says_from_whom_to_whom_and_how_much():
     before = big("aabb ccdd eeee")
     after, _ = transfer(before, patch_of(1, 1, 2, 2), "e")
