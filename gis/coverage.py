@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from gis.borders import Polygons, Rows, edges_of, shared_by
 from gis.checking.faces import faces, free_edges
 from gis.errors import NotACoverage
-from gis.lattice import are_on_lattice, to_lattice, to_lonlat
+from gis.lattice import are_on_lattice, to_lattice, to_lonlat, whole
 
 WIDEST = 1 << 26  # lattice units, 6.7 degrees: products of two differences stay exact in doubles
 
@@ -74,6 +74,7 @@ class Coverage:
         ----------
         polygons : (n,) array of Polygon
         codes, parents : n texts each
+        locked, ended : codes; what says nothing is left out: a lock without a cell, the end of a code in use
         enclaves : polygons
             Every hole of the whole must have a point on it that one of these covers.
 
@@ -81,6 +82,8 @@ class Coverage:
         ------
         NotACoverage
             With the reason, the cells and a place.
+        ValueError
+            When there are not as many codes or parents as polygons.
 
         Examples
         --------
@@ -91,16 +94,17 @@ class Coverage:
         """
         cells = np.array(polygons, dtype=object).reshape(-1)
         names = np.array([str(code) for code in codes], dtype=object)
+        if not len(cells) == len(names) == len(parents):
+            raise ValueError(f"{len(cells)} polygons, {len(names)} codes and {len(parents)} parents")
         _refuse_repeated(names)
         _refuse_what_is_no_single_polygon(cells, names)
         order = np.argsort(names, kind="stable")
-        cells = shapely.normalize(shapely.force_2d(cells[order]))
         made = cls(
             tuple(names[order]),
-            cells,
+            shapely.normalize(shapely.transform(cells[order], whole)),
             tuple(str(parents[row]) for row in order),
-            frozenset(locked),
-            frozenset(ended),
+            frozenset(locked).intersection(names),
+            frozenset(ended).difference(names),
         )
         _refuse_unmatched(made)
         _refuse_gaps(made, np.array(list(enclaves), dtype=object))

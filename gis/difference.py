@@ -66,9 +66,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two drafts are at odds over a cell or, by `breaks_parent`, over a parent, which `code` then names."""
+    """Two drafts are at odds over a cell or, by `breaks_parent`, over a parent, which `code` then names.
 
-    kind: Literal["changed_by_both", "ended_and_changed", "same_new_code", "breaks_parent"]
+    By `same_land` a cell has land in one draft that another cell has in the other; each is named.
+
+    """
+
+    kind: Literal["changed_by_both", "ended_and_changed", "same_new_code", "same_land", "breaks_parent"]
     code: str
 
 
@@ -104,28 +108,26 @@ def difference(
         if before[code].parent != after[code].parent
     )
     land = _changed_land(before, after, crs, noise_m2)
-    return Difference(created, changed, ended, moved, land, _lineage(before, land, crs))
+    return Difference(created, changed, ended, moved, land, _lineage(before, after, land, crs))
 
 
 def conflicts(base: Coverage, ours: Coverage, theirs: Coverage) -> tuple[Conflict, ...]:
     """Where two drafts of one coverage are at odds; without any, `combined` puts them together.
 
     A cell is at odds when both drafts changed it, and not to the same. That includes the neighbours of what was
-    redrawn, which share its nodes; so what the two drafts changed otherwise lies apart.
+    redrawn, which share its nodes; so what the two drafts changed otherwise lies apart, but for land that a cell
+    lost in both drafts, to two different cells. A new code is at odds when the other draft gave it too, even if
+    that cell has ended again.
 
     """
     mine, yours = _touched(base, ours), _touched(base, theirs)
-    both = sorted(code for code in mine & yours if not _agree(ours, theirs, code))
-    found = [Conflict(_kind(base, ours, theirs, code), code) for code in both]
-    if not found:
-        made = _put_together(base, ours, theirs)
-        most = {parent: max(1, ours.pieces_of(parent), theirs.pieces_of(parent)) for parent in base.members}
-        found = [
-            Conflict("breaks_parent", parent)
-            for parent, pieces in sorted(most.items())
-            if made.pieces_of(parent) > pieces or not made.pieces_of(parent)
-        ]
-    return tuple(found)
+    both = {code for code in mine & yours if not _agree(ours, theirs, code)}
+    spent = (mine & theirs.ended | yours & ours.ended) - set(base.codes)
+    found = [Conflict(_kind(base, ours, theirs, code), code) for code in sorted(both | spent)]
+    if found:
+        return tuple(found)
+    made = _put_together(base, ours, theirs)
+    return tuple(_same_land(made, mine | yours) or _broken_parents(made, ours, theirs))
 
 
 def combined(base: Coverage, ours: Coverage, theirs: Coverage) -> Coverage:
@@ -140,6 +142,24 @@ def combined(base: Coverage, ours: Coverage, theirs: Coverage) -> Coverage:
     if conflicts(base, ours, theirs):
         raise ValueError("the two drafts are at odds")
     return _put_together(base, ours, theirs)
+
+
+def _same_land(made: Coverage, touched: set[str]) -> list[Conflict]:
+    rows = made.rows(touched & made.index.keys())
+    overlapping = ~shapely.is_empty(shapely.coverage_invalid_edges(made.polygons[rows]))
+    return [Conflict("same_land", made.codes[row]) for row in rows[overlapping]]
+
+
+def _broken_parents(made: Coverage, ours: Coverage, theirs: Coverage) -> list[Conflict]:
+    most = {
+        parent: max(1, ours.pieces_of(parent), theirs.pieces_of(parent))
+        for parent in sorted({*ours.parents, *theirs.parents})
+    }
+    return [
+        Conflict("breaks_parent", parent)
+        for parent, pieces in most.items()
+        if not 1 <= made.pieces_of(parent) <= pieces
+    ]
 
 
 def _put_together(base: Coverage, ours: Coverage, theirs: Coverage) -> Coverage:
@@ -190,7 +210,9 @@ def _changed_land(
     return tuple(sorted(found, key=lambda one: (-one.area_m2, one.before or "", one.after or "")))
 
 
-def _lineage(before: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS) -> tuple[Heir, ...]:
+def _lineage(
+    before: Coverage, after: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS
+) -> tuple[Heir, ...]:
     """The heirs of each cell that lost land, itself included while it keeps some, the largest share first."""
     lost: dict[str, dict[str | None, float]] = {}
     for one in land:
@@ -201,7 +223,7 @@ def _lineage(before: Coverage, land: Iterable[ChangedLand], crs: pyproj.CRS) -> 
         whole_m2 = float(_area_m2(np.array([before[ancestor].polygon], dtype=object), crs)[0])
         shares = {heir: area_m2 / whole_m2 for heir, area_m2 in lost[ancestor].items()}
         kept = 1 - sum(shares.values())
-        if kept * whole_m2 > TOLERANCE_M2:
+        if ancestor in after and kept * whole_m2 > TOLERANCE_M2:
             shares[ancestor] = kept
         ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0] or ""))
         heirs += [Heir(ancestor, heir, round(share, 6)) for heir, share in ranked]

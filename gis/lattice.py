@@ -29,12 +29,25 @@ def to_lattice(geometry: Any) -> Any:
     'POINT (1096000000 279400000)'
 
     """
-    return shapely.transform(geometry, lambda xy: np.rint(xy * UNITS_PER_DEGREE))
+    return shapely.transform(geometry, lambda xy: whole(xy * UNITS_PER_DEGREE))
 
 
 def to_lonlat(geometry: Any) -> Any:
     """Bring a geometry, or an array of them, from lattice units to longitude/latitude; loses nothing."""
     return shapely.transform(geometry, lambda xy: xy / UNITS_PER_DEGREE)
+
+
+def whole(xy: Floats) -> Floats:
+    """Round to whole units. No zero is negative: -0.0 is the same place as 0.0, but not the same bytes.
+
+    Examples
+    --------
+    >>> whole(np.array([-0.3, 0.3, 1.7])).tolist()
+    [0.0, 0.0, 2.0]
+
+    """
+    rounded: Floats = np.rint(xy) + 0.0
+    return rounded
 
 
 def are_on_lattice(xy: Floats) -> NDArray[np.bool_]:

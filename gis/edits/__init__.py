@@ -55,7 +55,7 @@ REASONS = {
     "nothing_changes": "the edit changes nothing",
     "occupied": "another node lies there",
     "off_lattice": "the place is no place on earth",
-    "too_close": "a new node would reach over other land",
+    "too_close": "a new node on the outer limit would meet or reach over other land",
     "too_few": "a ring would be left with two corners",
     "town_limit": "the outer limit is fixed",
     "unknown_cell": "there is no such cell",

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gis.coverage import Cell, Coverage
 from gis.edits.codes import next_code
-from gis.edits.commit import Edited, commit, place_on
+from gis.edits.commit import Edited, commit, place_on, standing
 from gis.edits.drawn import area_as_data, area_on_lattice, line_as_data, line_on_lattice
 from gis.edits.faces import Faces, faces_of, joined, largest_first, regrouped
 from gis.edits.guards import known, refuse_locked
@@ -81,8 +81,8 @@ def transfer(coverage: Coverage, area: Any, to: str, *, strays: Strays = "refuse
     Parameters
     ----------
     area : Polygon or MultiPolygon, lattice units; rounded
-    strays : what becomes of parts that the area cuts off from their cell: the edit is refused, or they
-        join the cell with which they have the longest border
+    strays : what becomes of parts that the area cuts off from their cell: the edit is refused, or they join
+        that of the unlocked cells under the area with which they have the longest border
 
     Raises
     ------
@@ -128,7 +128,7 @@ def _given(coverage: Coverage, region: Any, taker: Cell, edit: Mapping[str, Any]
     faces = faces_of(noded, codes)
     goes = _are_inside(noded, faces)
     owner = [taker.code if given else codes[row] for given, row in zip(goes, faces.owner, strict=True)]
-    lands = _settled(faces, owner, taker.code, strays)
+    lands = _settled(coverage, faces, owner, taker.code, strays)
     lands |= {code: shapely.Polygon() for code in givers if code not in lands}
     parents = {code: coverage[code].parent for code in codes} | {taker.code: taker.parent}
     return regrouped(coverage, noded, lands, parents, edit)
@@ -156,14 +156,16 @@ def _are_inside(noded: Noded, faces: Faces) -> NDArray[np.bool_]:
     return inside
 
 
-def _settled(faces: Faces, owner: list[str], taker: str, strays: Strays) -> dict[str, Any]:
+def _settled(
+    coverage: Coverage, faces: Faces, owner: list[str], taker: str, strays: Strays
+) -> dict[str, Any]:
     """The land of each owner in one piece, if that can be."""
     owners = np.array(owner, dtype=object)
     lands = {code: joined(faces.polygons[owners == code]) for code in sorted(set(owner))}
     for code in sorted(lands):
         main, *cut_off = sorted(shapely.get_parts(lands[code]), key=largest_first)
         if cut_off and (strays == "refuse" or code == taker):
-            raise EditRefused("multipart", cells=(code,), at=place_on(cut_off[0]))
+            raise EditRefused("multipart", cells=standing(coverage, {code}), at=place_on(cut_off[0]))
         lands[code] = main
         for part in cut_off:
             heir = _heir(part, {other: land for other, land in lands.items() if other != code})

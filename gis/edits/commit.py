@@ -4,6 +4,8 @@
 2. The borders of the changed cells add up to what they added up to before (see `gis.borders`). A valid polygon
    counts every place on its right once, so with equal sums of borders every place is covered as often as
    before: once. No gap and no overlap can arise, and as edges cancel only vertex by vertex, none is unmatched.
+   Two things that the sum does not see are looked at: a hole that touches a shell between two nodes, and the
+   outer limit where a new node bends it, which must not meet or reach over other land.
 3. Locked cells keep their land; no parent loses its last cell, or falls into more pieces than it had.
 """
 
@@ -15,6 +17,7 @@ import shapely
 
 from gis.borders import edges_of, uncancelled, vertices
 from gis.coverage import Cell, Coverage
+from gis.edits.limit import refuse_bad_limit
 from gis.edits.patch import Patch
 from gis.errors import EditRefused
 
@@ -41,7 +44,7 @@ def commit(
     Raises
     ------
     EditRefused
-        invalid, multipart, would_overlap, locked, last_of_parent, breaks_parent or nothing_changes.
+        invalid, multipart, would_overlap, too_close, locked, last_of_parent, breaks_parent or nothing_changes.
 
     """
     base = noded or coverage
@@ -52,12 +55,19 @@ def commit(
     if not after and not ended:
         raise EditRefused("nothing_changes")
     _refuse_locked(coverage, base, after, ended)
-    _refuse_invalid(after)
+    _refuse_invalid(coverage, after)
     _refuse_other_land(base, after, [cell.code for cell in before])
     patch = Patch(edit, _sorted(before), _sorted(after), ended=tuple(sorted(ended)))
     made = patch.apply(coverage)
+    if noded:
+        refuse_bad_limit(coverage, made, patch.before, patch.after)
     _refuse_broken_parents(coverage, made, {cell.parent for cell in (*before, *after)})
     return made, patch
+
+
+def standing(coverage: Coverage, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of some codes that a planner knows, for a refusal to name: not those of cells that were not made."""
+    return tuple(sorted(coverage.index.keys() & codes))
 
 
 def place_on(geometry: Any) -> Place:
@@ -83,7 +93,7 @@ def _refuse_locked(coverage: Coverage, base: Coverage, after: list[Cell], ended:
         raise EditRefused("locked", cells=tuple(sorted(locked)))
 
 
-def _refuse_invalid(after: list[Cell]) -> None:
+def _refuse_invalid(coverage: Coverage, after: list[Cell]) -> None:
     polygons = np.array([cell.polygon for cell in after], dtype=object)
     for wrong, reason in (
         (shapely.get_type_id(polygons) != 3, "multipart"),
@@ -91,7 +101,7 @@ def _refuse_invalid(after: list[Cell]) -> None:
     ):
         found = np.flatnonzero(wrong)
         if len(found):
-            cells = tuple(after[row].code for row in found)
+            cells = standing(coverage, {after[row].code for row in found})
             raise EditRefused(reason, cells=cells, at=_trouble(polygons[found[0]]))
 
 
@@ -111,10 +121,8 @@ def _refuse_other_land(base: Coverage, after: list[Cell], replaced: list[str]) -
     old = base.polygons[base.rows(replaced)]
     low, _ = uncancelled(edges_of(new), edges_of(old))
     if len(low):
-        x, y = vertices(low[:1])[0]
-        raise EditRefused(
-            "would_overlap", cells=tuple(sorted({*replaced, *(c.code for c in after)})), at=(x, y)
-        )
+        x, y = vertices(low[:1])[0].tolist()
+        raise EditRefused("would_overlap", cells=tuple(sorted(replaced)), at=(x, y))
     if shapely.get_num_interior_rings(new).any():
         _refuse_touching_holes(base, after, new, replaced)
 
@@ -125,9 +133,8 @@ def _refuse_touching_holes(base: Coverage, after: list[Cell], new: Any, replaced
     still = [row for row in around if base.codes[row] not in replaced]
     if not shapely.coverage_is_valid(np.concatenate([new, base.polygons[still]])):
         holed = [cell for cell in after if shapely.get_num_interior_rings(cell.polygon)]
-        raise EditRefused(
-            "would_overlap", cells=tuple(cell.code for cell in holed), at=place_on(holed[0].polygon)
-        )
+        cells = standing(base, {cell.code for cell in holed})
+        raise EditRefused("would_overlap", cells=cells, at=place_on(holed[0].polygon))
 
 
 def _refuse_broken_parents(coverage: Coverage, made: Coverage, parents: set[str]) -> None:
@@ -136,4 +143,4 @@ def _refuse_broken_parents(coverage: Coverage, made: Coverage, parents: set[str]
         if had and not has:
             raise EditRefused("last_of_parent", cells=tuple(sorted(coverage.members[parent])))
         if has > max(had, 1):
-            raise EditRefused("breaks_parent", cells=tuple(sorted(made.members[parent])))
+            raise EditRefused("breaks_parent", cells=standing(coverage, made.members[parent]))

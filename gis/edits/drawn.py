@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gis.coverage import WIDEST, Coverage
 from gis.edits.patch import polygon_of, rings_of
 from gis.errors import EditRefused
-from gis.lattice import are_on_lattice
+from gis.lattice import are_on_lattice, whole
 
 Floats = NDArray[np.float64]
 MOST_VERTICES = 20_000
@@ -28,7 +28,7 @@ def line_on_lattice(coverage: Coverage, line: ArrayLike | shapely.LineString) ->
     xy: Floats = np.array(drawn, dtype=float)
     if xy.ndim != 2 or xy.shape[1] != 2:
         raise EditRefused("bad_line")
-    xy = np.rint(xy)
+    xy = whole(xy)
     xy = xy[np.append(True, (xy[1:] != xy[:-1]).any(axis=1))[: len(xy)]]
     if len(xy) < 2 or len(xy) > MOST_VERTICES or not _is_close(coverage, xy):
         raise EditRefused("bad_line")
@@ -50,18 +50,18 @@ def area_on_lattice(coverage: Coverage, area: Any) -> Any:
     xy = shapely.get_coordinates(area)
     if len(xy) > MOST_VERTICES or not _is_close(coverage, xy) or not shapely.is_valid(area):
         raise EditRefused("bad_area")
-    rounded = shapely.transform(area, np.rint)
+    rounded = shapely.transform(area, whole)
     if not rounded.is_valid:
-        rounded = shapely.set_precision(shapely.make_valid(rounded), 1.0)
+        rounded = shapely.set_precision(area, 1.0)
     if shapely.get_type_id(rounded) not in (3, 6) or rounded.is_empty:
         raise EditRefused("bad_area")
-    return shapely.normalize(rounded)
+    return shapely.normalize(shapely.remove_repeated_points(rounded))
 
 
 def line_as_data(xy: Floats) -> list[list[int]]:
     """A line of lattice places as whole numbers, for a patch."""
-    whole: list[list[int]] = xy.astype(int).tolist()
-    return whole
+    places: list[list[int]] = xy.astype(int).tolist()
+    return places
 
 
 def area_as_data(area: Any) -> list[list[list[list[int]]]]:

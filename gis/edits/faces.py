@@ -48,8 +48,8 @@ def joined(polygons: Iterable[Any]) -> Any:
 
 
 def largest_first(polygon: Any) -> tuple[float, Any]:
-    """Sort polygons by size, and those of one size by their place."""
-    return -polygon.area, polygon.bounds
+    """Sort polygons by size, and those of one size by their place and form."""
+    return -polygon.area, shapely.get_coordinates(shapely.normalize(polygon)).tolist()
 
 
 def regrouped(

@@ -12,7 +12,7 @@ from gis.coverage import Cell, Coverage
 from gis.edits.commit import Edited, Place, commit
 from gis.edits.noding import passes_pixels, with_nodes
 from gis.errors import EditRefused
-from gis.lattice import are_on_lattice
+from gis.lattice import are_on_lattice, whole
 
 
 def move_node(coverage: Coverage, start: ArrayLike, end: ArrayLike) -> Edited:
@@ -70,7 +70,7 @@ def insert_node(coverage: Coverage, at: ArrayLike) -> Edited:
     Raises
     ------
     EditRefused
-        no_edge, occupied, too_close (to other land, on the outer limit), off_lattice, or what `commit` refuses.
+        no_edge, occupied, off_lattice, or what `commit` refuses.
 
     """
     at = place(at)
@@ -106,7 +106,7 @@ def remove_node(coverage: Coverage, at: ArrayLike) -> Edited:
 
 def place(at: ArrayLike) -> Place:
     """Round (x, y) to the lattice."""
-    xy = np.rint(np.asarray(at, dtype=float).reshape(-1))
+    xy = whole(np.asarray(at, dtype=float).reshape(-1))
     if xy.shape != (2,) or not are_on_lattice(xy[None]).all():
         raise EditRefused("off_lattice")
     return float(xy[0]), float(xy[1])

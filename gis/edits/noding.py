@@ -16,16 +16,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gis.borders import Keys, edges_of, lone_edges, vertex_keys, vertices
+from gis.borders import Keys, Rows, edges_of, vertex_keys, vertices
 from gis.coverage import Cell, Coverage
-from gis.edits.commit import place_on
-from gis.errors import EditRefused
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Edge = tuple[np.uint64, np.uint64]
 
-_MOST_PAIRS = 1 << 21  # segments times pixels that are looked at in one go
+_MOST_PAIRS = 1 << 21  # segments times pixels that are looked at in one go; of many only those close by
+_FEWEST = 64
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,6 @@ def node(coverage: Coverage, paths: Sequence[Floats], codes: Sequence[str]) -> N
     paths : arrays (k, 2) of lattice places
     codes : the cells whose edges are cut; their neighbours get the same nodes
 
-    Raises
-    ------
-    EditRefused
-        too_close: a node on the outer limit would reach over other land.
-
     """
     edges = edges_of(coverage.polygons[coverage.rows(codes)])
     low, high = edges.ends
@@ -63,14 +57,11 @@ def node(coverage: Coverage, paths: Sequence[Floats], codes: Sequence[str]) -> N
 def with_nodes(coverage: Coverage, chains: Mapping[Edge, Floats]) -> Coverage:
     """Put nodes on edges, in every cell that has them.
 
+    Nothing is checked: edges that are bent may meet or cross others; `gis.edits.commit` finds out.
+
     Parameters
     ----------
     chains : for each edge (its lower and its higher vertex) the new places (k, 2), from the lower to the higher
-
-    Raises
-    ------
-    EditRefused
-        too_close: a node on the outer limit would reach over other land.
 
     """
     if not chains:
@@ -84,7 +75,6 @@ def with_nodes(coverage: Coverage, chains: Mapping[Edge, Floats]) -> Coverage:
         Cell(coverage.codes[row], _with_chains(coverage.polygons[row], chains), coverage.parents[row])
         for row in rows[np.unique(edges.cell[has_node])]
     ]
-    _refuse_reaching_over(coverage, chains, edges.ends, lone_edges(edges))
     return coverage.with_cells(cells, ended=coverage.ended)
 
 
@@ -107,7 +97,7 @@ def _as_segments(low: Keys, high: Keys) -> Floats:
 
 
 def _places(xy: Floats) -> Floats:
-    """The different places among (n, 2)."""
+    """The different places among (n, 2), from west to east."""
     return vertices(np.unique(vertex_keys(xy)))
 
 
@@ -128,14 +118,22 @@ def _crossings(segments: Floats, others: Floats) -> Floats:
 def _close_pairs(segments: Floats, others: Floats) -> tuple[Any, Any]:
     """Pairs of lines whose boxes touch."""
     boxes, other_boxes = _boxes(segments), _boxes(others)
-    step = max(1, _MOST_PAIRS // max(len(others), 1))
+    step = max(_FEWEST, _MOST_PAIRS // max(len(others), 1))
     found = []
     for at in range(0, len(segments), step):
-        some = boxes[at : at + step, None]
-        touch = (some[..., :2] <= other_boxes[:, 2:]) & (some[..., 2:] >= other_boxes[:, :2])
-        found.append(np.argwhere(touch.all(axis=2)) + np.array([at, 0]))
+        some = boxes[at : at + step]
+        close = _touching(other_boxes, some)
+        touch = (some[:, None, :2] <= other_boxes[close, 2:]) & (some[:, None, 2:] >= other_boxes[close, :2])
+        one, other = np.nonzero(touch.all(axis=2))
+        found.append(np.column_stack([one + at, close[other]]))
     pairs = np.concatenate(found)
     return pairs[:, 0], pairs[:, 1]
+
+
+def _touching(boxes: Floats, some: Floats) -> Rows:
+    """Which boxes touch the box around some."""
+    low, high = some[:, :2].min(axis=0), some[:, 2:].max(axis=0)
+    return np.flatnonzero(((boxes[:, :2] <= high) & (boxes[:, 2:] >= low)).all(axis=1))
 
 
 def _boxes(segments: Floats) -> Floats:
@@ -147,30 +145,28 @@ def _cross(one: Floats, other: Floats) -> Floats:
     return product
 
 
-def _passing_others(ends: Floats, hot: Floats) -> list[int]:
-    """The edges that pass through a hot pixel other than those of their own ends."""
-    west, south = hot.min(axis=0) - 0.5
-    east, north = hot.max(axis=0) + 0.5
+def _passing_others(ends: Floats, hot: Floats) -> Rows:
+    """The edges that pass through a hot pixel other than those of their own ends; `hot` from west to east."""
     boxes = _boxes(ends)
-    close = np.flatnonzero(
-        (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
-    )
-    found: list[int] = []
-    step = max(1, _MOST_PAIRS // len(hot))
-    for rows in np.split(close, np.arange(step, len(close), step)):
-        meets = passes_pixels(ends[rows], hot)
-        own = (hot[None] == ends[rows, :1]).all(axis=2) | (hot[None] == ends[rows, 1:]).all(axis=2)
-        found += rows[(meets & ~own).any(axis=1)].tolist()
-    return found
+    passes = np.zeros(len(ends), dtype=bool)
+    step = max(_FEWEST, _MOST_PAIRS // max(len(ends), 1))
+    for at in range(0, len(hot), step):
+        some = hot[at : at + step]
+        close = _touching(boxes, np.hstack([some - 0.5, some + 0.5]))
+        meets = passes_pixels(ends[close], some)
+        own = (some[None] == ends[close, :1]).all(axis=2) | (some[None] == ends[close, 1:]).all(axis=2)
+        passes[close] |= (meets & ~own).any(axis=1)
+    return np.flatnonzero(passes)
 
 
 def _through(path: Floats, pixels: Floats) -> Floats:
-    """A line that takes the places of all pixels on its way."""
-    chain = [path[:1]]
+    """A line that takes the places of all pixels on its way; `pixels` from west to east."""
+    chain, x = [path[:1]], pixels[:, 0]
     for start, end in pairwise(path):
-        close = pixels[
-            ((pixels >= np.minimum(start, end) - 0.5) & (pixels <= np.maximum(start, end) + 0.5)).all(axis=1)
-        ]
+        (west, south), (east, north) = np.minimum(start, end) - 0.5, np.maximum(start, end) + 0.5
+        first, last = np.searchsorted(x, west), np.searchsorted(x, east, side="right")
+        close = pixels[first:last]
+        close = close[(close[:, 1] >= south) & (close[:, 1] <= north)]
         met = close[passes_pixels(np.array([[start, end]]), close)[0]]
         chain.append(met[np.argsort((met - start) @ (end - start), kind="stable")])
     xy: Floats = np.concatenate(chain)
@@ -192,18 +188,3 @@ def _ring_with_chains(xy: Floats, chains: Mapping[Edge, Floats]) -> Floats:
             pieces += [xy[done : at + 1], chain if keys[at] == low[at] else chain[::-1]]
             done = int(at) + 1
     return np.concatenate([*pieces, xy[done:]])
-
-
-def _refuse_reaching_over(
-    coverage: Coverage, chains: Mapping[Edge, Floats], ends: tuple[Keys, Keys], lone: Bools
-) -> None:
-    """On the outer limit a bent edge may gain land; see that it gains nobody else's."""
-    limit = set(zip(*(end[lone].tolist() for end in ends), strict=True))
-    for (low, high), chain in chains.items():
-        if (int(low), int(high)) in limit:
-            gained = shapely.Polygon([*vertices(np.array([low])), *chain, *vertices(np.array([high]))])
-            rows = coverage.near(gained.bounds)
-            over = shapely.area(shapely.intersection(coverage.polygons[rows], gained)) > 0
-            if gained.area > 0 and over.sum() > 1:
-                cells = tuple(coverage.codes[row] for row in rows[over])
-                raise EditRefused("too_close", cells=cells, at=place_on(gained))

@@ -100,6 +100,25 @@ def test_land_between_a_ring_of_cells_and_an_island_in_it_is_a_gap():
         squares("aaaaa a...a a.b.a a...a aaaaa")
 
 
+@pytest.mark.parametrize(("codes", "parents"), [("a", "pp"), ("abc", "ppp"), ("ab", "p"), ("ab", "ppp")])
+def test_every_polygon_needs_one_code_and_one_parent(codes, parents):
+    with pytest.raises(ValueError, match="2 polygons"):
+        Coverage.of([square(0, 0), square(1, 0)], codes, parents)
+
+
+def test_a_code_in_use_has_not_ended_and_a_lock_needs_a_cell():
+    made = squares("ab", locked={"a", "c"}, ended={"b", "d"})
+    assert (made.locked, made.ended) == ({"a"}, {"d"})
+
+
+def test_a_place_on_a_zero_line_has_one_form_in_bytes():
+    west = shapely.Polygon([(-10, -0.0), (-10, 5), (-0.0, 5), (-0.0, -0.0)])
+    made, same = (Coverage.of([land], ["a"], ["p"]) for land in (west, shapely.box(-10, 0, 0, 5)))
+    assert shapely.to_wkb(made.polygons).tolist() == shapely.to_wkb(same.polygons).tolist()
+    lonlat = Coverage.from_lonlat([shapely.box(-1e-6, -1e-9, -1e-9, 1e-6)], ["a"], ["p"])
+    assert not np.signbit(shapely.get_coordinates(lonlat.polygons)[:, 1]).any()
+
+
 def test_a_polygon_with_heights_lies_flat():
     made = Coverage.of([shapely.force_3d(square(0, 0), 7)], ["a"], ["p"])
     assert not shapely.has_z(made.polygons).any()

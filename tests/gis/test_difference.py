@@ -50,6 +50,14 @@ def test_a_merge_ends_a_cell_that_lives_on_in_the_other():
     assert [(heir.ancestor, heir.heir, heir.share) for heir in found.lineage] == [("b", "a", 1.0)]
 
 
+def test_a_cell_that_ended_is_not_its_own_heir_whatever_is_left_out_as_noise():
+    before = big("cbd")
+    after, _ = transfer(before, patch_of(1, 0.9, 1, 0.1), "d")
+    after, _ = merge(after, ["b", "c"], "c")
+    found = difference(before, after, crs=CRS, noise_m2=2_000)
+    assert [(heir.ancestor, heir.heir) for heir in found.lineage] == [("b", "c")]
+
+
 def test_changed_land_says_from_whom_to_whom_and_how_much():
     before = big("aabb ccdd eeee")
     after, _ = transfer(before, patch_of(1, 1, 2, 2), "e")
@@ -135,6 +143,42 @@ def test_the_same_code_for_two_new_cells_is_a_conflict():
     ours, _ = split(base, "a", [(SIDE, 0), (SIDE, 4 * SIDE)])
     theirs, _ = split(base, "e", [(SIDE, -4 * SIDE), (SIDE, SIDE)])
     assert ("same_new_code", "p001") in [(at.kind, at.code) for at in conflicts(base, ours, theirs)]
+
+
+def test_a_code_that_one_draft_gave_and_ended_is_not_new_in_the_other():
+    base = big("aab ccd eef")
+    ours, _ = split(base, "a", [(SIDE, 2 * SIDE), (SIDE, 4 * SIDE)])
+    ours, _ = merge(ours, ["a", "p001"], "a")
+    theirs, _ = split(base, "e", [(SIDE, -SIDE), (SIDE, SIDE)])
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert [(at.kind, at.code) for at in conflicts(base, one, other)] == [("same_new_code", "p001")]
+
+
+def test_a_cell_that_is_merged_into_another_one_in_each_draft_is_a_conflict():
+    base = big("cbd")
+    ours, _ = merge(base, ["b", "c"], "c")
+    theirs, _ = merge(base, ["b", "d"], "d")
+    assert [(at.kind, at.code) for at in conflicts(base, ours, theirs)] == [
+        ("same_land", "c"),
+        ("same_land", "d"),
+    ]
+
+
+def test_land_that_goes_to_another_cell_in_each_draft_is_a_conflict():
+    base = big("cbb ddb")
+    ours, _ = transfer(base, patch_of(1, 1), "c")
+    theirs, _ = transfer(base, patch_of(1, 1), "d")
+    assert [(at.kind, at.code) for at in conflicts(base, ours, theirs)] == [
+        ("same_land", "c"),
+        ("same_land", "d"),
+    ]
+
+
+def test_two_drafts_that_give_a_new_parent_cells_far_apart_are_at_odds():
+    base = big("abcde")
+    ours, _ = move_to_parent(base, "a", "new")
+    theirs, _ = move_to_parent(base, "e", "new")
+    assert [(at.kind, at.code) for at in conflicts(base, ours, theirs)] == [("breaks_parent", "new")]
 
 
 def test_two_drafts_that_tear_a_parent_apart_together_are_at_odds():

@@ -1,5 +1,6 @@
 """Edits of whole areas: split, merge, transfer, carve, and what cells belong to."""
 
+import numpy as np
 import pytest
 import shapely
 
@@ -155,6 +156,40 @@ def test_parts_that_a_transfer_cuts_off_may_join_their_neighbour():
 )
 def test_what_is_no_area_is_not_transferred(area):
     assert refusal(transfer, squares("ab"), area, "b")[0] == "bad_area"
+
+
+def test_a_refusal_does_not_name_the_cell_that_was_not_made():
+    both = shapely.MultiPolygon([square(0, 0), square(3, 0)])
+    assert refusal(carve, squares("aaaa"), both, "p") == ("multipart", ())
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        shapely.MultiPolygon([square(1, 0), shapely.Polygon([(30, 5), (34, 5), (34, 5.3)])]),
+        shapely.MultiPolygon([square(1, 0), shapely.Polygon([(30, 5), (30.2, 5), (30.2, 5.3)])]),
+        square(1, 0).difference(shapely.box(12.6, 6, 13.4, 6.2)),
+        square(1, 0).union(shapely.box(20, 4.6, 30, 5.4)),
+    ],
+    ids=["a thin part", "a small part", "a small hole", "a spike"],
+)
+def test_what_is_thinner_than_a_unit_of_an_area_is_left_out(area):
+    after, _ = transfer(
+        squares("aaaa aaaa bbbb"), shapely.transform(area, lambda xy: np.add(xy, (0, 10))), "b"
+    )
+    assert picture(after) == "aaaa abaa bbbb"
+
+
+def test_an_area_with_places_that_round_to_one_is_told_by_one():
+    area = shapely.Polygon([(10.1, 0), (10.1, 10), (9.9, 10.2), (0, 10), (0, 0)])
+    _, patch = transfer(squares("aaa bbb"), shapely.transform(area, lambda xy: np.add(xy, (0, 10))), "b")
+    corners = [tuple(place) for place in patch.edit["area"][0][0]]
+    assert len(corners) == len(set(corners)) + 1
+
+
+def test_pieces_of_one_size_in_one_box_keep_their_codes_whichever_way_the_line_runs():
+    one, other = (split(squares("a"), "a", line)[0] for line in ([(0, 0), (10, 10)], [(10, 10), (0, 0)]))
+    assert one.is_identical(other)
 
 
 def test_an_area_with_a_hole_leaves_what_is_in_the_hole():

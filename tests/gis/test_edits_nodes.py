@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from gis.coverage import Coverage
-from gis.edits import insert_node, move_edge, move_node, remove_node
+from gis.edits import insert_node, move_edge, move_node, remove_node, replay
 from gis.errors import EditRefused
 from tests.gis.squares import corners, square, squares
 
@@ -33,6 +33,14 @@ def test_moving_a_node_leaves_the_coverage_it_came_from_as_it_was():
 def test_what_is_moved_is_rounded_to_the_lattice():
     after, _ = move_node(squares("ab cd"), (10.2, 9.8), (12.4, 8.6))
     assert (12, 9) in corners(after, "a")
+
+
+def test_a_node_on_a_zero_line_is_replayed_to_the_same_bytes():
+    around = shapely.transform(squares("ab cd").polygons, lambda xy: xy - 10)
+    before = Coverage.of(around, list("abcd"), "pppp")
+    after, patch = move_node(before, (0, 0), (-0.2, -0.2 + 3))
+    replayed, _ = replay(before, patch.edit)
+    assert shapely.to_wkb(replayed.polygons).tolist() == shapely.to_wkb(after.polygons).tolist()
 
 
 @pytest.mark.parametrize("node", [(0, 0), (10, 0), (20, 20)])
