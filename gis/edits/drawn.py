@@ -25,7 +25,10 @@ def line_on_lattice(coverage: Coverage, line: ArrayLike | shapely.LineString) ->
 
     """
     drawn = shapely.get_coordinates(line) if isinstance(line, shapely.LineString) else line
-    xy: Floats = np.array(drawn, dtype=float)
+    try:
+        xy: Floats = np.array(drawn, dtype=float)
+    except (TypeError, ValueError):
+        raise EditRefused("bad_line") from None
     if xy.ndim != 2 or xy.shape[1] != 2:
         raise EditRefused("bad_line")
     xy = whole(xy)
@@ -70,8 +73,18 @@ def area_as_data(area: Any) -> list[list[list[list[int]]]]:
 
 
 def areas_of_data(parts: list[list[list[list[int]]]]) -> Any:
-    """The area that `area_as_data` wrote."""
-    polygons = [polygon_of(rings) for rings in parts]
+    """The area that `area_as_data` wrote.
+
+    Raises
+    ------
+    EditRefused
+        bad_area: these are no rings.
+
+    """
+    try:
+        polygons = [polygon_of(rings) for rings in parts]
+    except (TypeError, ValueError, IndexError):
+        raise EditRefused("bad_area") from None
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
 
 

@@ -1,6 +1,6 @@
 """Edits of single nodes and edges: all cells that share them move together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ def move_node(coverage: Coverage, start: ArrayLike, end: ArrayLike) -> Edited:
     return _moved(coverage, {start: end}, edit)
 
 
-def move_edge(coverage: Coverage, ends: ArrayLike, by: ArrayLike) -> Edited:
+def move_edge(coverage: Coverage, ends: Iterable[ArrayLike], by: ArrayLike) -> Edited:
     """Move both nodes of an edge by the same vector.
 
     Parameters
@@ -48,10 +48,11 @@ def move_edge(coverage: Coverage, ends: ArrayLike, by: ArrayLike) -> Edited:
         no_edge, no_node, town_limit, occupied, off_lattice, or what `commit` refuses.
 
     """
-    one, other = (place(end) for end in np.asarray(ends, dtype=float).reshape(2, 2))
+    places = [place(end) for end in ends]
     dx, dy = place(by)
-    if not _is_edge(coverage, one, other):
-        raise EditRefused("no_edge", at=one)
+    if len(places) != 2 or not _is_edge(coverage, *places):
+        raise EditRefused("no_edge", at=places[0] if places else None)
+    one, other = places
     targets = {node: (node[0] + dx, node[1] + dy) for node in (one, other)}
     edit = {"kind": "move_edge", "ends": [_listed(one), _listed(other)], "by": _listed((dx, dy))}
     return _moved(coverage, targets, edit)
@@ -106,7 +107,10 @@ def remove_node(coverage: Coverage, at: ArrayLike) -> Edited:
 
 def place(at: ArrayLike) -> Place:
     """Round (x, y) to the lattice."""
-    xy = whole(np.asarray(at, dtype=float).reshape(-1))
+    try:
+        xy = whole(np.asarray(at, dtype=float).reshape(-1))
+    except (TypeError, ValueError):
+        raise EditRefused("off_lattice") from None
     if xy.shape != (2,) or not are_on_lattice(xy[None]).all():
         raise EditRefused("off_lattice")
     return float(xy[0]), float(xy[1])

@@ -60,7 +60,18 @@ def test_a_line_that_makes_three_parts_does_not_split():
 
 
 @pytest.mark.parametrize(
-    "line", [[], [(1, 1)], [(1, 1), (1.2, 1)], [(1, 1), (float("nan"), 2)], [(0, 0), (1e9, 0)], [1, 2, 3]]
+    "line",
+    [
+        [],
+        [(1, 1)],
+        [(0, 0), (1,)],
+        [(0, 0), "b"],
+        None,
+        [(1, 1), (1.2, 1)],
+        [(1, 1), (float("nan"), 2)],
+        [(0, 0), (1e9, 0)],
+        [1, 2, 3],
+    ],
 )
 def test_what_is_no_line_does_not_split(line):
     assert refusal(split, squares("a"), "a", line)[0] == "bad_line"

@@ -70,7 +70,7 @@ def test_a_node_that_stays_changes_nothing():
     assert refusal(move_node, squares("ab cd"), (10, 10), (10.3, 10))[0] == "nothing_changes"
 
 
-@pytest.mark.parametrize("place", [(np.nan, 1), (np.inf, 1), (1e12, 1), (1, 2, 3), ()])
+@pytest.mark.parametrize("place", [(np.nan, 1), (np.inf, 1), (1e12, 1), (1, 2, 3), (), "ab", (1, (2, 3))])
 def test_a_place_off_the_earth_is_refused(place):
     assert refusal(move_node, squares("ab cd"), (10, 10), place)[0] == "off_lattice"
 
@@ -88,6 +88,11 @@ def test_an_edge_moves_along_itself_onto_the_place_of_its_other_end():
 def test_nodes_without_an_edge_between_them_do_not_move_as_one():
     assert refusal(move_edge, squares("aaaa bbbb"), [(10, 10), (30, 10)], (0, 3))[0] == "no_edge"
     assert refusal(move_edge, squares("aaaa bbbb"), [(10, 10), (10, 10)], (0, 3))[0] == "no_edge"
+
+
+@pytest.mark.parametrize("ends", [[], [(10, 10)], [(10, 10), (20, 10), (30, 10)]])
+def test_an_edge_has_two_ends(ends):
+    assert refusal(move_edge, squares("aaaa bbbb"), ends, (0, 3))[0] == "no_edge"
 
 
 def test_an_edge_with_an_end_on_the_outer_limit_does_not_move():

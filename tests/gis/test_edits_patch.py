@@ -78,6 +78,12 @@ def test_edits_of_different_cells_fit_in_either_order():
     assert one.apply(other.apply(before)).is_identical(other.apply(one.apply(before)))
 
 
+@pytest.mark.parametrize("area", [[], [[]], [[[[0, 0], [1, 1]]]], [[["a", "b", "c", "d"]]], [[[0, 1, 2, 3]]]])
+def test_what_is_no_area_is_not_replayed(area):
+    with pytest.raises(EditRefused, match="bad_area"):
+        replay(squares("ab"), {"kind": "transfer", "area": area, "to": "a"})
+
+
 def test_an_unknown_kind_of_edit_is_refused():
     with pytest.raises(EditRefused, match="unknown_edit"):
         replay(squares("ab"), {"kind": "explode"})
