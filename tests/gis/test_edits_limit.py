@@ -62,6 +62,13 @@ def test_a_wide_inlet_is_no_hindrance():
     assert_laws(wide, after, patch)
 
 
+def test_a_line_close_beside_the_limit_bends_it_by_less_than_a_unit_all_along():
+    before = Coverage.of([shapely.Polygon([(0, 1), (100, 101), (100, 0), (0, 0)])], ["a"], ["p"])
+    after, patch = split(before, "a", [(10, 10), (90, 90), (90, -5)])
+    assert_laws(before, after, patch)
+    assert before["a"].polygon.area - shapely.area(after.polygons).sum() == 90
+
+
 def test_a_line_may_cross_one_edge_of_the_limit_to_and_fro():
     before = Coverage.of([shapely.Polygon([(0, 0), (16, 3), (1, 16)])], ["a"], ["p"])
     assert refusal(split, before, "a", [(-2, 10), (16, 8), (11, -1)])[0] == "many_parts"
