@@ -15,7 +15,7 @@ from gis.edits.guards import known, refuse_apart, refuse_locked
 from gis.edits.noding import Noded, node
 from gis.errors import EditRefused
 
-_MOST_CHOICES = 12
+_MOST_CHOICES = 8
 Sides = list[tuple[int, bool]]
 
 
