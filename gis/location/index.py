@@ -5,7 +5,9 @@ edges (see `gis.location.crossings`) and its corners. What floating point cannot
 hardly beside it) is said to be undecided, never guessed; so is every point in a square crowded with edges.
 """
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Self
 
@@ -31,8 +33,11 @@ from gis.location.sides import (
 
 MOST_EDGES = 255  # in a square, a byte to sort by; with more, asking GEOS is faster
 _FIRST = UNDECIDED - 1  # the code of the first crossed square; that of the next is one less
-_POINTS_AT_ONCE = 2**14  # so that what is written in between stays in the processor's cache
-_CROSSED_AT_ONCE = 2**15
+_POINTS_WORTH_A_THREAD = 2**18
+_POINTS_AT_ONCE = (
+    2**16
+)  # so that what is written in between stays in the processor's cache, and threads seldom wait
+_CROSSED_AT_ONCE = 2**17
 _EDGES_AT_ONCE = 2**16
 _LEAST, _MOST = 1e-100, 1e100  # widths whose products are numbers
 
@@ -77,17 +82,16 @@ class Index:
         return cls(raster, codes, crossings, *_by_square(raster, codes, len(crossed), corners))
 
     def cells(self, xy: FloatArray) -> Int32Array:
-        """Give the cell of each point: -1 where nobody's land is, -2 where it is undecided."""
-        found = np.empty(len(xy), dtype=np.int32)
-        for block in _blocks(len(xy), _POINTS_AT_ONCE):
-            found[block] = self.codes.take(self.raster.square(xy[block]))
-        crossed = np.flatnonzero(found < UNDECIDED)
-        for block in _blocks(len(crossed), _CROSSED_AT_ONCE):
-            points = crossed[block]
-            position = self.raster.position(xy.take(points, axis=0))
-            position -= np.floor(position)
-            found[points] = self.crossings.cells(_FIRST - found.take(points), position)
-        return found
+        """Give the cell of each point: -1 where nobody's land is, -2 where it is undecided.
+
+        Very many points are shared out to all processors: numpy lets other threads work while it does.
+
+        """
+        threads = min(len(os.sched_getaffinity(0)), len(xy) // _POINTS_WORTH_A_THREAD)
+        if threads < 2:
+            return self._cells(xy)
+        with ThreadPoolExecutor(threads) as pool:
+            return np.concatenate(list(pool.map(self._cells, np.array_split(xy, threads))))
 
     def corner_owners(self, xy: FloatArray) -> Int32Array:
         """Give the first of the cells that have a vertex just there: -2 where none is known."""
@@ -103,6 +107,18 @@ class Index:
             found[point[is_found]] = self.corners.owner.take(corner[is_found])
             goes_on = np.flatnonzero(~is_found & (corner + 1 < end))
             point, corner, end = point.take(goes_on), corner.take(goes_on) + 1, end.take(goes_on)
+        return found
+
+    def _cells(self, xy: FloatArray) -> Int32Array:
+        found = np.empty(len(xy), dtype=np.int32)
+        for block in _blocks(len(xy), _POINTS_AT_ONCE):
+            found[block] = self.codes.take(self.raster.square(xy[block]))
+        crossed = np.flatnonzero(found < UNDECIDED)
+        for block in _blocks(len(crossed), _CROSSED_AT_ONCE):
+            points = crossed[block]
+            position = self.raster.position(xy.take(points, axis=0))
+            position -= np.floor(position)
+            found[points] = self.crossings.cells(_FIRST - found.take(points), position)
         return found
 
 

@@ -45,6 +45,15 @@ def test_a_square_crowded_with_edges_is_left_undecided():
     assert index.cells(np.array([[0.0, 0.0], [0.5, 0.5]])).tolist() == [UNDECIDED, 0]
 
 
+def test_very_many_points_get_the_answers_of_few():
+    """From half a million on they are shared out to threads."""
+    xy = np.random.default_rng(1).uniform(corner(-1, -1), corner(4, 3), (600_000, 2))
+    index = indexed(drawn("aab acb").polygons)
+    few = [index.cells(part) for part in np.array_split(xy, 100)]
+
+    assert np.array_equal(index.cells(xy), np.concatenate(few))
+
+
 def test_nearly_every_point_of_the_town_is_decided():
     grids = np.asarray(read_base().grids.geometry.values)
     west, south, east, north = shapely.total_bounds(grids)
