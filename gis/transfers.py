@@ -5,6 +5,7 @@ form overlap, a piece of land is listed for each pair of hands that it is in bef
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -110,6 +111,14 @@ def _united(hands: Codes, pieces: Polygons) -> Transfers:
     order = np.argsort(pair, kind="stable")
     shapely.multipolygons(pieces[order], indices=pair[order], out=together)
     several = shapely.get_num_geometries(together) > 1
-    together[several] = shapely.union_all(together[several, None], axis=1)
+    together[several] = _joined(together[several, None])
     different = np.array(list(named), dtype=object).reshape(-1, 2)
     return Transfers(different[:, 0], different[:, 1], together)
+
+
+def _joined(groups: Polygons) -> Any:
+    """Unite pieces that lie side by side, (n, 1) collections of them; the quick way refuses what arithmetic lets overlap by a hair."""
+    try:
+        return shapely.coverage_union_all(groups, axis=1)
+    except shapely.GEOSException:
+        return shapely.union_all(groups, axis=1)
