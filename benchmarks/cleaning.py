@@ -97,9 +97,12 @@ def _rows(dirt: Dirt) -> Iterator[Row]:
         runs = [_in_turn(clean, dirt, Path(folder)) for _ in range(REPEATS)]
         theirs = _read(Path(folder) / "cleaned.geojson", len(codes))
     ours_s, first_s, warm_s = (median(seconds) for seconds in zip(*runs, strict=True))
-    yield Row(f"clean 155 grids {dirt.name}", ours_s, "s", "mapshaper, once in a process", first_s)
-    yield Row("  the same", ours_s, "s", "mapshaper, warmed up by four runs", warm_s)
-    yield Row("  of that, listing what changes hands", _listing_s(lonlat, clean(), dirt), "s")
+    listing_s = _listing_s(lonlat, clean(), dirt)
+    yield Row(
+        f"clean 155 grids {dirt.name}", ours_s - listing_s, "s", "mapshaper, once in a process", first_s
+    )
+    yield Row("  and list what changes hands", ours_s, "s", "mapshaper, which lists nothing", first_s)
+    yield Row("  without the list", ours_s - listing_s, "s", "mapshaper, warmed up by four runs", warm_s)
     for (what, unit, left), (_, _, left_there) in zip(_left(clean(), dirt), _left(theirs, dirt), strict=True):
         yield Row(f"  {what}", left, unit, "mapshaper", left_there)
 

@@ -141,8 +141,7 @@ def faces(cells: Polygons, edges: Edges) -> Faces:
 
 
 def _cut_by(edges: Edges) -> Polygons:
-    cut = shapely.get_parts(shapely.union_all(edges.chains))
-    land: Polygons = shapely.get_parts(shapely.polygonize(cut))
+    land: Polygons = shapely.get_parts(shapely.polygonize([shapely.union_all(edges.chains)]))
     return land[shapely.area(land) > 0]
 
 
