@@ -55,7 +55,10 @@ def area_on_lattice(coverage: Coverage, area: Any) -> Any:
         raise EditRefused("bad_area")
     rounded = shapely.transform(area, whole)
     if not rounded.is_valid:
-        rounded = shapely.set_precision(area, 1.0)
+        with np.errstate(
+            divide="ignore", invalid="ignore", over="ignore"
+        ):  # GEOS divides by what is hardly a number
+            rounded = shapely.set_precision(area, 1.0)
     if shapely.get_type_id(rounded) not in (3, 6) or rounded.is_empty:
         raise EditRefused("bad_area")
     return shapely.normalize(shapely.remove_repeated_points(rounded))

@@ -203,6 +203,11 @@ def test_pieces_of_one_size_in_one_box_keep_their_codes_whichever_way_the_line_r
     assert one.is_identical(other)
 
 
+def test_an_area_as_thin_as_numbers_go_is_no_area():
+    speck = shapely.Polygon([(0, 0), (0, 1), (1e-200, 0)])
+    assert refusal(carve, squares("a"), speck, "p")[0] == "bad_area"
+
+
 def test_an_area_with_a_hole_leaves_what_is_in_the_hole():
     ring = square(0, 0, 3, 3).difference(square(1, 1))
     after, _ = carve(squares("aaaa abaa aaaa"), ring, "p")
