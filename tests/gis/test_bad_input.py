@@ -160,7 +160,7 @@ def test_cells_of_any_shape_are_answered_or_refused(entrance, cells):
 
 @pytest.mark.soak
 @pytest.mark.parametrize("entrance", ENTRANCES, ids=lambda entrance: entrance.__name__)
-@settings(max_examples=2_000, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=2_000, suppress_health_check=list(HealthCheck), database=None, derandomize=False)
 @given(st.lists(polygons(), max_size=4))
 def test_two_thousand_times_cells_of_any_shape_are_answered_or_refused(entrance, cells):
     try_cells(entrance, cells)

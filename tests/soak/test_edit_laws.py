@@ -28,7 +28,13 @@ def test_fifty_thousand_random_edits_of_the_town_keep_every_law(capsys):
 def test_fifty_thousand_random_edits_of_crowded_squares_keep_every_law(capsys):
     outcomes: Counter[str] = Counter()
 
-    @settings(max_examples=CROWDED, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(
+        max_examples=CROWDED,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=False,
+    )
     @given(pictures, st.integers(0, 10**6), st.integers(2, 60))
     def edit(picture, seed, side):
         try:
@@ -43,7 +49,9 @@ def test_fifty_thousand_random_edits_of_crowded_squares_keep_every_law(capsys):
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=ODD, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(
+    max_examples=ODD, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=False
+)
 @given(st.data())
 def test_five_thousand_odd_requests_of_each_kind_are_done_right_or_refused(kind, data):
     try_edit(kind, data)
