@@ -238,13 +238,16 @@ def _geos_clean(
 ) -> Polygons:
     """Let GEOS match the edges and give overlaps and gaps to a cell each; enclaves take part as cells of nobody."""
     everybody = np.concatenate([cells, layout.enclaves])
-    with np.errstate(invalid="ignore"):  # GEOS meets NaN on the way where a face collapses
-        cleaned: Polygons = shapely.coverage_clean(  # type: ignore[attr-defined]  # stubs: 2.1
-            everybody,
-            gap_width=_ANY_WIDTH_M,
-            snapping_distance=snapping_distance,
-            merge_strategy=merge_strategy,
-        )
+    try:
+        with np.errstate(invalid="ignore"):  # GEOS meets NaN on the way where a face collapses
+            cleaned: Polygons = shapely.coverage_clean(  # type: ignore[attr-defined]  # stubs: 2.1
+                everybody,
+                gap_width=_ANY_WIDTH_M,
+                snapping_distance=snapping_distance,
+                merge_strategy=merge_strategy,
+            )
+    except shapely.GEOSException as error:  # slivers across half the earth, say
+        raise RepairRefused("No repair: the cells are too thin or too large to be cleaned.") from error
     return cleaned[: len(cells)]
 
 

@@ -51,6 +51,7 @@ CELLS = {
     "the other side of the earth": [SQUARE, shapely.box(-70, -28, -69.9, -27.9)],
     "as large as the earth": [shapely.box(-180, -90, 180, 90)],
     "far too large": [shapely.box(-1e300, -1e300, 1e300, 1e300)],
+    "a sliver across half the earth": [shapely.Polygon([(0, -81.66), (109.601, 27.941), (109.605, 27.945)])],
     "a point for a polygon": [shapely.Polygon([(WEST, SOUTH)] * 4)],
     "a line for a polygon": [shapely.Polygon([(WEST, SOUTH), (WEST + 1, SOUTH), (WEST, SOUTH)])],
 }
