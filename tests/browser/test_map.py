@@ -125,7 +125,7 @@ def test_back_takes_one_filter_back_at_a_time(the_map):
     page.wait_for_url(re.compile(r"\?community=\d+$"))
     page.go_back()
 
-    expect(page.locator("#filters-count")).to_be_hidden()
+    expect(page.locator("#tab-filters .count")).to_be_hidden()
     assert "community=" not in page.url
 
 
@@ -170,7 +170,7 @@ def test_a_filter_narrows_and_can_be_cleared(the_map):
     page.get_by_role("tabpanel").get_by_text("7 天", exact=False).first.click()
 
     page.wait_for_url(re.compile("days=7"))
-    expect(page.locator("#filters-count")).to_have_text("1")
+    expect(page.locator("#tab-filters .count")).to_have_text("1")
 
 
 def test_the_queue_of_unassigned_items_opens(the_map):

@@ -10,15 +10,7 @@ import { el, icon } from "./dom.js";
 import { incidentSwatch, structureSwatch } from "./legend.js";
 import { formats, structureWord } from "./words.js";
 
-/**
- * @typedef {object} Known what is known of the town so far; the rest comes by `show`
- * @property {{incidents: number, structures: number} | null} counts
- * @property {{grids: object[], communities: object[]} | null} places
- * @property {object[] | null} categories
- *
- * @param {Known} known
- * @returns {{show(known: Known): void}}
- */
+/** @param {import("./panel.js").Known} known */
 export function showFiltersTab(known) {
   const result = el("p", { class: "filter-result", role: "status" });
   const reset = el("button", { class: "button", type: "button", onclick: () => view.update({ filters: DEFAULT_FILTERS }) }, t("filters.reset"));

@@ -17,7 +17,7 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
   const loaded = { incidents: null, illegal_structures: null };
 
   const narrow = async () => {
-    panel.showCounts(await scene.call("narrow", view.value.filters, Date.now()));
+    panel.tell({ counts: await scene.call("narrow", view.value.filters, Date.now()) });
     repaint();
   };
   const attempt = async (task) => {
@@ -44,15 +44,15 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
   view.subscribe((now, before) => now.filters !== before.filters && bringAll(now.filters));
 
   await Promise.all([
-    attempt(async () => panel.showPlaces(await scene.call("nameCommunities", page.urls.communities))),
+    attempt(async () => panel.tell({ places: await scene.call("nameCommunities", page.urls.communities) })),
     attempt(async () => {
       const list = await scene.call("load", "categories", page.urls.categories);
       categories.known = createCategories(list);
-      panel.showCategories(list);
+      panel.tell({ categories: list });
     }),
     attempt(() => scene.call("loadIcons", page.urls.icons)),
     ...bringAll(view.value.filters),
-    attempt(async () => panel.showServiceKinds(await scene.call("load", "service_points", page.urls.service_points))),
+    attempt(async () => panel.tell({ serviceKinds: await scene.call("load", "service_points", page.urls.service_points) })),
   ]);
 }
 

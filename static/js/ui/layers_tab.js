@@ -13,8 +13,8 @@ const GROUPS = [
   { key: "base", layers: [["streets"], ["buildings"], ["land", landLegend]] },
 ];
 
-/** @returns {{showServiceKinds(kinds: string[]): void}} the kinds are known later than the rest */
-export function showLayersTab() {
+/** @param {import("./panel.js").Known} known the kinds of service points are known later than the rest */
+export function showLayersTab(known) {
   const rows = GROUPS.map(({ key, layers }) =>
     el("section", { class: "group" },
       el("h2", { class: "group-title" }, t(`layers.${key}`)),
@@ -22,9 +22,14 @@ export function showLayersTab() {
     ));
   const sheet = document.getElementById("sheet-layers");
   sheet.replaceChildren(...rows);
-  return {
-    showServiceKinds: (kinds) => sheet.querySelector("[data-layer=service_points]").append(folded("service_points", serviceLegend(kinds))),
+  let hasKinds = false;
+  const show = ({ serviceKinds }) => {
+    if (!serviceKinds || hasKinds) return;
+    hasKinds = true;
+    sheet.querySelector("[data-layer=service_points]").append(folded("service_points", serviceLegend(serviceKinds)));
   };
+  show(known);
+  return { show };
 }
 
 function layerRow(layer, makeLegend) {

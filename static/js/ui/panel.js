@@ -1,42 +1,53 @@
-/** The panel: two tabs at the side of a desktop, a sheet from the bottom of a phone. */
+/** The panel: tabs at the side of a desktop, a sheet from the bottom of a phone. */
 
 import { page, t } from "../page.js";
 import { countChanged } from "../view/filters.js";
 import { stepOffSheet, stepOntoSheet, view } from "../view/view.js";
 import { el, icon } from "./dom.js";
-import { showLayersTab } from "./layers_tab.js";
 import { isPhone } from "./layout.js";
 import { makeSheet } from "./sheet.js";
 import { formats } from "./words.js";
 
-const TABS = ["layers", "filters"];
+/** Each tab's content is made when it is first chosen: `show(known)` fills its sheet and answers with what hears of more. */
+const TABS = {
+  layers: async () => (await import("./layers_tab.js")).showLayersTab,
+  filters: async () => (await import("./filters_tab.js")).showFiltersTab,
+};
 const NARROW = "(min-width: 720px) and (max-width: 1023px)";
 
+/**
+ * What is known of the town so far; the rest comes later by `show`.
+ * @typedef {object} Known
+ * @property {{incidents: number, structures: number} | null} counts
+ * @property {{grids: object[], communities: object[]} | null} places
+ * @property {object[] | null} categories
+ * @property {string[] | null} serviceKinds
+ */
+
+/** @returns {{close(): void, tell(changes: Partial<Known>): void}} */
 export function startPanel() {
   const panel = document.getElementById("panel");
   const hide = () => panel.classList.remove("is-open");
   const sheet = makeSheet(panel, { onClose: () => (hide(), stepOffSheet()) });
-  const known = { counts: null, places: null, categories: null };
-  let filtersTab = null;
-  const layersTab = showLayersTab();
+  const known = { counts: null, places: null, categories: null, serviceKinds: null };
+  const shown = new Map();
 
-  const choose = async (chosen) => {
+  const fill = async (tab) => {
+    if (shown.has(tab)) return;
+    shown.set(tab, null);
+    shown.set(tab, (await TABS[tab]())(known));
+  };
+  const choose = (chosen) => {
     const isAgain = button(chosen).getAttribute("aria-selected") === "true";
     panel.classList.toggle("is-folded", isAgain && !panel.classList.contains("is-folded") && !isPhone());
     markChosen(chosen);
-    if (chosen !== "filters" || filtersTab) return;
-    const { showFiltersTab } = await import("./filters_tab.js");
-    filtersTab ??= showFiltersTab(known);
-  };
-  const tellTab = (key, value) => {
-    known[key] = value;
-    filtersTab?.show(known);
+    return fill(chosen);
   };
 
   panel.querySelector(".panel-head").append(
     el("button", { class: "icon-button panel-close", type: "button", "aria-label": t("close"), onclick: () => sheet.close() }, icon("x")));
   document.getElementById("panel-note").textContent = t("plan_in_force", { number: page.plan.number, day: formats.day(page.plan.effective_from) });
-  for (const tab of TABS) {
+  for (const tab of Object.keys(TABS)) {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {
       choose(tab);
@@ -47,20 +58,21 @@ export function startPanel() {
   }
   panel.querySelector(".tabs").addEventListener("keydown", (event) => moveBetweenTabs(event, choose));
   panel.classList.toggle("is-folded", window.matchMedia(NARROW).matches);
+  fill("layers");
   showChanged(view.value);
   view.subscribe(showChanged);
 
   return {
     close: () => isPhone() && sheet.close(),
-    showServiceKinds: layersTab.showServiceKinds,
-    showCounts: (counts) => tellTab("counts", counts),
-    showPlaces: (places) => tellTab("places", places),
-    showCategories: (categories) => tellTab("categories", categories),
+    tell(changes) {
+      Object.assign(known, changes);
+      for (const tab of shown.values()) tab?.show(known);
+    },
   };
 }
 
 function markChosen(chosen) {
-  for (const tab of TABS) {
+  for (const tab of Object.keys(TABS)) {
     button(tab).setAttribute("aria-selected", String(tab === chosen));
     button(tab).tabIndex = tab === chosen ? 0 : -1;
     document.getElementById(`sheet-${tab}`).hidden = tab !== chosen;
@@ -68,16 +80,19 @@ function markChosen(chosen) {
 }
 
 function moveBetweenTabs(event, choose) {
-  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-  const chosen = TABS.find((tab) => button(tab).getAttribute("aria-selected") === "false");
-  choose(chosen);
-  button(chosen).focus();
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step) return;
+  const tabs = Object.keys(TABS);
+  const now = tabs.findIndex((tab) => button(tab).getAttribute("aria-selected") === "true");
+  const next = tabs[(now + step + tabs.length) % tabs.length];
+  choose(next);
+  button(next).focus();
 }
 
 /** How many filters differ from the first view, on the tab and on the dock. */
 function showChanged({ filters }) {
   const changed = countChanged(filters);
-  for (const count of document.querySelectorAll("#filters-count, #dock-filters .count")) {
+  for (const count of document.querySelectorAll("#tab-filters .count, #dock-filters .count")) {
     count.textContent = formats.number(changed);
     count.hidden = changed === 0;
   }

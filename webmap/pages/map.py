@@ -1,9 +1,9 @@
-"""The pages people open. This one is the map."""
+"""The map: the page that everybody opens."""
 
 from typing import Any
 
 import shapely
-from flask import Flask, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -15,11 +15,6 @@ from webmap.i18n import language
 from webmap.store import store, timezone
 
 _CHINA = (73.5, 18.0, 135.1, 53.6)  # what an own town without a division looks at
-
-
-def register(app: Flask) -> None:
-    """Mount the pages."""
-    app.add_url_rule("/", "map", map_page)
 
 
 def map_page() -> Response:
