@@ -6,6 +6,8 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from webmap import texts
+
 WEBMAP = Path(__file__).parents[2] / "webmap"
 
 
@@ -27,3 +29,7 @@ def test_every_text_in_the_code_has_a_chinese_one():
 def test_no_translation_is_fuzzy_or_left_over():
     assert not [message.id for message in catalogue() if message.fuzzy]
     assert not catalogue().obsolete
+
+
+def test_no_two_parts_of_the_page_give_one_key_a_text():
+    assert len(texts.MAP_TEXTS) == sum(len(part.TEXTS) for part in texts._PARTS)

@@ -4,6 +4,7 @@ import { page, t } from "../page.js";
 import { countChanged } from "../view/filters.js";
 import { stepOffSheet, stepOntoSheet, view } from "../view/view.js";
 import { el, icon } from "./dom.js";
+import { tellOfFailure } from "./failure.js";
 import { isPhone } from "./layout.js";
 import { makeSheet } from "./sheet.js";
 import { formats } from "./words.js";
@@ -35,7 +36,12 @@ export function startPanel() {
   const fill = async (tab) => {
     if (shown.has(tab)) return;
     shown.set(tab, null);
-    shown.set(tab, (await TABS[tab]())(known));
+    try {
+      shown.set(tab, (await TABS[tab]())(known));
+    } catch (error) {
+      shown.delete(tab);
+      tellOfFailure(error, () => fill(tab));
+    }
   };
   const choose = (chosen) => {
     const isAgain = button(chosen).getAttribute("aria-selected") === "true";
