@@ -53,6 +53,8 @@ screenshot: setup-test  ## make the README's pictures anew
 	@$(PY) -m tools.screenshot
 
 lock: $(VENV)/.run  ## resolve the requirements anew (needs the package index)
+	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent
+	@node tools/quiet-lock.mjs package-lock.json
 	@$(PY) -m pip install -q uv
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
@@ -105,3 +107,4 @@ static/vendor/.done: package-lock.json tools/vendor.mjs
 texts: setup    ## collect the texts for translation
 	@$(VENV)/bin/pybabel -q extract -F webmap/babel.cfg --no-location --sort-output -o $(VENV)/messages.pot webmap
 	@$(VENV)/bin/pybabel -q update -N --no-wrap -i $(VENV)/messages.pot -d webmap/translations
+	@$(PY) -m tools.traditional

@@ -1,18 +1,20 @@
-// Copies what the pages use out of node_modules into static/vendor: these two lists are all of it.
+// Puts what the pages use of node_modules into static/vendor: these three lists are all of it.
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 
 const MODULES = new URL("../node_modules/", import.meta.url);
 const VENDOR = new URL("../static/vendor/", import.meta.url);
 
-const FILES = [
-  "leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css", "supercluster/dist/supercluster.min.js",
-  "robust-predicates/umd/orient2d.min.js",
-];
+const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"];
+
+/** Name → module: each becomes one ES module with all it imports, for our modules, the bundler and `node --test` alike. */
+const LIBRARIES = { orient2d: "robust-predicates/esm/orient2d.js", supercluster: "supercluster/index.js" };
 
 const ICONS = [
   // the page
-  "chevron-right", "circle-alert", "clock-alert", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
-  "locate-fixed", "map-pin", "minus", "navigation", "phone", "plus", "rotate-cw", "route", "user-round", "waypoints",
+  "chevron-right", "check", "circle-alert", "clock-alert", "copy", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
+  "locate-fixed", "map-pin", "minus", "navigation", "phone", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
   "wifi-off", "x",
   // service points
   "building-2", "coffee", "fire-extinguisher", "flag", "gift", "hand-heart", "landmark", "plug-zap", "shield", "stethoscope", "store",
@@ -20,6 +22,12 @@ const ICONS = [
   // kinds of incident
   "hard-hat", "lamp", "megaphone", "message-circle", "scale", "shield-alert", "siren", "tag", "traffic-cone", "trash-2",
 ];
+
+async function library(name, module) {
+  const bundled = await rolldown({ input: fileURLToPath(new URL(module, MODULES)) });
+  await bundled.write({ file: fileURLToPath(new URL(`${name}.js`, VENDOR)), format: "esm", minify: true, codeSplitting: false });
+  await bundled.close();
+}
 
 function sprite(symbols) {
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
@@ -71,4 +79,5 @@ function rectangle(x, y, width, height, r) {
 await rm(VENDOR, { recursive: true, force: true });
 await mkdir(VENDOR, { recursive: true });
 await Promise.all(FILES.map((file) => copyFile(new URL(file, MODULES), new URL(file.split("/").at(-1), VENDOR))));
+await Promise.all(Object.entries(LIBRARIES).map(([name, module]) => library(name, module)));
 await writeFile(new URL("icons.svg", VENDOR), sprite(await Promise.all(ICONS.map(symbol))));

@@ -1,10 +1,29 @@
 """Which language a page speaks: asked for by `?lang=`, remembered in a cookie, else what the browser prefers."""
 
+from typing import NamedTuple
+
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 
-LANGUAGES = {"zh-Hans": "zh_Hans", "en": "en"}  # as pages and URLs say it → as the catalogues are called
+
+class Language(NamedTuple):
+    """How the catalogue of a language is called, and the language itself in its own words."""
+
+    catalogue: str
+    name: str
+
+
+LANGUAGES = {  # as pages and URLs say it
+    "zh-Hans": Language("zh_Hans", "简体中文"),
+    "zh-Hant": Language("zh_Hant", "繁體中文"),
+    "en": Language("en", "English"),
+}
 DEFAULT = "zh-Hans"
+_PREFERENCES = {  # what browsers ask for → what they get
+    **dict.fromkeys(("zh", "zh-CN", "zh-SG", "zh-Hans"), "zh-Hans"),
+    **dict.fromkeys(("zh-TW", "zh-HK", "zh-MO", "zh-Hant"), "zh-Hant"),
+    **dict.fromkeys(("en", "en-GB", "en-US"), "en"),
+}
 _COOKIE = "lang"
 _A_YEAR_S = 365 * 24 * 3600
 
@@ -12,7 +31,8 @@ _A_YEAR_S = 365 * 24 * 3600
 def register(app: Flask) -> None:
     """Choose the language of each request."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
-    Babel(app, locale_selector=lambda: LANGUAGES[language()])
+    Babel(app, locale_selector=lambda: LANGUAGES[language()].catalogue)
+    app.jinja_env.globals["languages"] = {code: spoken.name for code, spoken in LANGUAGES.items()}
     app.after_request(_remember)
 
 
@@ -35,10 +55,8 @@ def _remembered() -> str | None:
 
 
 def _preferred() -> str:
-    best = request.accept_languages.best_match(
-        ["zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "en", "en-GB", "en-US"]
-    )
-    return "en" if (best or "").startswith("en") else DEFAULT
+    best = request.accept_languages.best_match(_PREFERENCES)
+    return _PREFERENCES.get(best or "", DEFAULT)
 
 
 def _remember(response: Response) -> Response:

@@ -3,6 +3,7 @@
 import { page } from "./page.js";
 import { addPicture, on, place, showBox, viewBox } from "./map/leaflet.js";
 import { firstLayers, ground } from "./start.js";
+import { tellOfFailure } from "./ui/failure.js";
 import { coveredEdges } from "./ui/layout.js";
 import { onThemeChange, readPalette } from "./ui/theme.js";
 import { firstCamera, view } from "./view/view.js";
@@ -21,7 +22,6 @@ async function start() {
   try {
     await show(await firstLayers());
   } catch (error) {
-    const { tellOfFailure } = await import("./ui/failure.js");
     tellOfFailure(error, start);
   }
 }

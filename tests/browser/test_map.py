@@ -116,7 +116,8 @@ def test_back_walks_through_queue_and_item_to_where_one_came_from(the_map):
 def test_back_takes_one_filter_back_at_a_time(the_map):
     page = the_map()
     page.get_by_role("tab", name="筛选").click()
-    community, grid = page.locator("#sheet-filters select").all()
+    selects = page.locator("#sheet-filters select")
+    community, grid = selects.nth(0), selects.nth(1)
     community.select_option(index=1)
     grid.select_option(index=1)
     page.wait_for_url(re.compile("&grid="))

@@ -6,9 +6,8 @@
  * predicate: no place and no vertex is ever rounded.
  */
 
-import "../../vendor/orient2d.min.js";
+import { orient2d } from "../../vendor/orient2d.js";
 
-const { orient2d } = globalThis.predicates;
 const [PASSED, CROSSED, ON] = [0, 1, 2]; // how a ray meets an edge
 const STRIPS_OF_ROOT = 2; // strips per root of the number of edges: few edges in a strip, and few strips for an edge
 

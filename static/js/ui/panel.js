@@ -13,6 +13,7 @@ import { formats } from "./words.js";
 const TABS = {
   layers: async () => (await import("./layers_tab.js")).showLayersTab,
   filters: async () => (await import("./filters_tab.js")).showFiltersTab,
+  share: async () => (await import("./share_tab.js")).showShareTab,
 };
 const NARROW = "(min-width: 720px) and (max-width: 1023px)";
 

@@ -1,12 +1,11 @@
 /** Incidents on the map: clustered while they are many, one symbol each close up. */
 
-import "../../../vendor/supercluster.min.js";
+import Supercluster from "../../../vendor/supercluster.js";
 import { byZoom, drawInPixels, toPixels } from "../plane.js";
 import { INCIDENT_GROUPS } from "../../items/states.js";
 import { drawCluster } from "./clusters.js";
 import { stampIncident } from "./symbols.js";
 
-const { Supercluster } = globalThis;
 const CLUSTER_PX = 46;
 const LAST_CLUSTERED_ZOOM = 16;
 const SYMBOLS_A_STEP = 60;

@@ -5,8 +5,7 @@ import { page, t } from "../../page.js";
 import { el } from "../dom.js";
 import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
-import { onlyHereButton } from "./grid.js";
-import { part, personRow, tiles } from "./parts.js";
+import { onlyHereButton, part, personRow, tiles } from "./parts.js";
 
 export async function communityCard({ id: code }, signal) {
   const community = await getJson(urlOf(page.urls.community, { code }), { signal });

@@ -2,11 +2,10 @@
 
 import { getJson, urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
-import { view } from "../../view/view.js";
 import { el, icon } from "../dom.js";
 import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
-import { incidentList, part, personRow, tiles } from "./parts.js";
+import { incidentList, onlyHereButton, part, personRow, tiles } from "./parts.js";
 
 export async function gridCard({ id: code }, signal) {
   const grid = await getJson(urlOf(page.urls.grid, { code }), { signal });
@@ -34,12 +33,6 @@ export async function gridCard({ id: code }, signal) {
       onlyHereButton({ community: grid.community.code, grid: grid.code }),
     ],
   };
-}
-
-/** Narrow the map to a place. */
-export function onlyHereButton(place) {
-  return el("button", { class: "button is-wide", type: "button", onclick: () => view.update({ filters: { ...view.value.filters, ...place } }) },
-    icon("funnel"), t(place.grid ? "only_this_grid" : "only_this_community"));
 }
 
 function leaderPart({ leader }) {

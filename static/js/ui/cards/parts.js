@@ -2,6 +2,7 @@
 
 import { t } from "../../page.js";
 import { INCIDENT_GROUPS, groupOf } from "../../items/states.js";
+import { view } from "../../view/view.js";
 import { el, icon } from "../dom.js";
 import { selectButton } from "../inspector.js";
 import { incidentSwatch } from "../legend.js";
@@ -67,4 +68,10 @@ function whenDue({ status, due_at, overdue }) {
   if (overdue) return el("span", { class: "item-when is-alarming" }, t("overdue"));
   if (!due_at || !INCIDENT_GROUPS[groupOf(status)].isOpen) return null;
   return el("span", { class: "item-when" }, t("due", { when: formats.near(due_at) }));
+}
+
+/** Narrow the map to a place. */
+export function onlyHereButton(place) {
+  return el("button", { class: "button is-wide", type: "button", onclick: () => view.update({ filters: { ...view.value.filters, ...place } }) },
+    icon("funnel"), t(place.grid ? "only_this_grid" : "only_this_community"));
 }
