@@ -27,11 +27,14 @@ _STREET_TOLERANCE_DEGREES = 1e-5
 _PLACES = 6
 
 
-def grids_for_display(division: Division) -> list[Feature]:
-    """Each grid, with the point where its label fits best and the radius of the free circle around it."""
-    cells = _simplified_cells(division)
+def plan_for_display(division: Division) -> dict[str, Any]:
+    """The grids as GeoJSON; its own member `communities` names these and says where a name fits.
+
+    Each has the point where its label fits best and the radius of the free circle around it.
+    """
+    cells: NDArray[np.object_] = shapely.coverage_simplify(division.polygons, _CELL_TOLERANCE_DEGREES)
     labels = _labels(division, division.polygons)
-    return [
+    grids = (
         _feature(
             shape,
             {
@@ -43,19 +46,27 @@ def grids_for_display(division: Division) -> list[Feature]:
             },
         )
         for at, shape in enumerate(cells)
-    ]
+    )
+    return {**collection(grids), "communities": _communities(division, cells)}
 
 
-def communities_for_display(division: Division) -> list[Feature]:
-    """Each community: the union of its grids as displayed."""
-    cells = _simplified_cells(division)
+def _communities(division: Division, cells: NDArray[np.object_]) -> list[dict[str, Any]]:
     owners = np.array(division.community_codes, dtype=object)
     codes = sorted(set(division.community_codes))
     shapes = np.array([shapely.coverage_union_all(cells[owners == code]) for code in codes], dtype=object)
     return [
-        _feature(shape, {"code": code, "name": division.community_names[code], **label})
-        for code, shape, label in zip(codes, shapes, _labels(division, shapes), strict=True)
+        {"code": code, "name": division.community_names[code], **label}
+        for code, label in zip(codes, _labels(division, shapes), strict=True)
     ]
+
+
+def base_for_display(session: Session) -> dict[str, Any]:
+    """Land, water and streets, each as GeoJSON: what the first view paints, in one answer."""
+    return {
+        "land": collection(land_for_display(session)),
+        "water": collection(water_for_display(session)),
+        "streets": collection(streets_for_display(session)),
+    }
 
 
 def land_for_display(session: Session) -> list[Feature]:
@@ -140,11 +151,6 @@ def _rounded(coordinates: Any, places: int) -> Any:
 
 def _feature(shape: Any, properties: dict[str, Any]) -> Feature:
     return {"type": "Feature", "geometry": coordinates_of(shape), "properties": properties}
-
-
-def _simplified_cells(division: Division) -> NDArray[np.object_]:
-    simplified: NDArray[np.object_] = shapely.coverage_simplify(division.polygons, _CELL_TOLERANCE_DEGREES)
-    return simplified
 
 
 def _labels(division: Division, shapes: NDArray[np.object_]) -> Sequence[dict[str, Any]]:

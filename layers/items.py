@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from layers.assignment import MODELS
@@ -50,6 +50,21 @@ def find_items(session: Session, kind: ItemKind, wanted: Wanted) -> list[Found]:
 def find_item(session: Session, kind: ItemKind, item_id: int) -> Found | None:
     """Find one item."""
     return next(iter(_found(session, kind, _select(kind).where(MODELS[kind].id == item_id))), None)
+
+
+def count_unassigned(session: Session) -> int:
+    """Count the items, of all kinds, that no grid owns."""
+    owned = select(Assignment.item_id).where(
+        Assignment.grid_code.is_not(None), Assignment.closed_at.is_(None)
+    )
+    counts = [
+        select(func.count())
+        .select_from(model)
+        .where(model.id.not_in(owned.where(Assignment.item_kind == kind)))
+        .scalar_subquery()
+        for kind, model in MODELS.items()
+    ]
+    return int(session.execute(select(sum(counts[1:], counts[0]))).scalar_one())
 
 
 def _select(kind: ItemKind) -> Select[*tuple[Any, ...]]:

@@ -1,8 +1,8 @@
 // Puts the modules and styles of static/ together into static/built, so that a phone on a slow link asks a few times
 // instead of a hundred. The modules themselves are what is written, read and tested (`node --test`).
 //
-// The page: what it begins with (main.js), what two of its parts or more need (shared), and each part that `import()`
-// brings later. A worker is one file, whole. Every part lies in js/, where main.js lies: a module that makes a URL from
+// The page: what the first view needs (main.js), each part that `import()` brings later, and what two of those
+// need. A worker is one file, whole. Every part lies in js/, where main.js lies: a module that makes a URL from
 // its own address must lie there too.
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -14,13 +14,12 @@ const BUILT = `${STATIC}built/`;
 const PAGES = ["main"];
 const WORKERS = ["ground", "scene"];
 const STYLES = ["map"];
-const SHARED = { groups: [{ name: "shared", minShareCount: 2 }] };
 
 await rm(BUILT, { recursive: true, force: true });
 await Promise.all([
-  bundle(PAGES.map((name) => `${STATIC}js/${name}.js`), { dir: `${BUILT}js`, codeSplitting: SHARED }),
+  bundle(PAGES.map((name) => `${STATIC}js/${name}.js`), { dir: `${BUILT}js` }),
   ...WORKERS.map((name) => bundle([`${STATIC}js/workers/${name}.js`], { dir: `${BUILT}js/workers`, codeSplitting: false })),
-  build({ entryPoints: STYLES.map((name) => `${STATIC}css/${name}.css`), outdir: `${BUILT}css`, bundle: true, minify: true, sourcemap: true, logLevel: "warning" }),
+  build({ entryPoints: STYLES.map((name) => `${STATIC}css/${name}.css`), outdir: `${BUILT}css`, bundle: true, minify: true, sourcemap: true, logLevel: "warning", external: ["images/*"] }),
 ]);
 
 async function bundle(input, output) {

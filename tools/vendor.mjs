@@ -5,6 +5,7 @@ import { rolldown } from "rolldown";
 
 const MODULES = new URL("../node_modules/", import.meta.url);
 const VENDOR = new URL("../static/vendor/", import.meta.url);
+const FAVICON = new URL("../static/icons/favicon.svg", import.meta.url);
 
 const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"];
 
@@ -31,6 +32,11 @@ async function library(name, module) {
 
 function sprite(symbols) {
   return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
+}
+
+/** Our own mark, so that the page need not ask for one file more. */
+async function mark() {
+  return (await readFile(FAVICON, "utf8")).match(/<symbol id="mark".*?<\/symbol>/s)[0];
 }
 
 /** One path an icon, so that a canvas can draw it too. */
@@ -80,4 +86,4 @@ await rm(VENDOR, { recursive: true, force: true });
 await mkdir(VENDOR, { recursive: true });
 await Promise.all(FILES.map((file) => copyFile(new URL(file, MODULES), new URL(file.split("/").at(-1), VENDOR))));
 await Promise.all(Object.entries(LIBRARIES).map(([name, module]) => library(name, module)));
-await writeFile(new URL("icons.svg", VENDOR), sprite(await Promise.all(ICONS.map(symbol))));
+await writeFile(new URL("icons.svg", VENDOR), sprite(await Promise.all([mark(), ...ICONS.map(symbol)])));

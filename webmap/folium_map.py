@@ -74,7 +74,7 @@ def _figure() -> branca.element.Figure:
     )
     # Leaflet alone, under keys that no plugin of Folium uses: two assets with one key would drop one of them.
     element.default_js = [("wangge_leaflet", asset("vendor/leaflet.js"))]
-    element.default_css = [("wangge_leaflet_css", asset("vendor/leaflet.css"))]
+    element.default_css = []  # part of our own style sheet
     element._id = _ELEMENT  # else random, and no two renderings alike
     figure = branca.element.Figure()
     figure.add_child(element)

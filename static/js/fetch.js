@@ -18,7 +18,12 @@ export async function getJson(url, { signal } = {}) {
   return (await reach(url, signal)).json();
 }
 
-/** Fetch bytes, for a worker to read. */
+/** Read what `getBuffer` fetched. */
+export function jsonIn(buffer) {
+  return JSON.parse(new TextDecoder().decode(buffer));
+}
+
+/** Fetch bytes, for a worker to read by `jsonIn`. */
 export async function getBuffer(url) {
   return (await reach(url)).arrayBuffer();
 }

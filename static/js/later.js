@@ -22,14 +22,14 @@ const CLOSE_ZOOM = 17;
 const NOTHING = Promise.resolve({ image: null });
 const scene = startWorker(new URL("workers/scene.js", import.meta.url));
 
-/** @param {{origin: [number, number], grids: ArrayBuffer, streets: ArrayBuffer}} town */
-export async function furnish({ origin, grids, streets }) {
+/** @param {{origin: [number, number], division: ArrayBuffer, base: ArrayBuffer}} town */
+export async function furnish({ origin, division, base }) {
   scene.call("setPalette", readPalette());
-  const begun = scene.call("begin", { origin, grids, streets, timezone: page.timezone });
+  const begun = scene.call("begin", { origin, division, base, timezone: page.timezone, categories: page.categories });
   const focus = { hovered: null, me: null, shown: null };
   startControls();
   keepInAddress();
-  await begun;
+  const places = await begun;
 
   const over = addPicture((spec) => scene.call("paint", spec, view.value), "map-scene");
   const top = addPicture((spec) => {
@@ -42,13 +42,13 @@ export async function furnish({ origin, grids, streets }) {
   onThemeChange((palette) => (scene.call("setPalette", palette), over.repaint(), top.repaint()));
   const setFocus = (changes) => (Object.assign(focus, changes), top.repaint());
 
-  const categories = { known: createCategories() };
+  const categories = createCategories(page.categories);
   const me = startMyPosition({ show: (position) => setFocus({ me: position }) });
-  startInspector({ categories: () => categories.known, me }, (selection, { geometry, outlined }) => {
+  startInspector({ categories, me }, (selection, { geometry, outlined }) => {
     setFocus({ shown: geometry && { selection, at: firstPoint(geometry), outlined } });
     bringSelectionIntoView(focus);
   });
-  const panel = startPanel();
+  const panel = startPanel({ places, categories: page.categories });
   const search = startSearch(goTo);
   startKeys({ search, panel });
   startUnassigned(panel);
@@ -60,7 +60,7 @@ export async function furnish({ origin, grids, streets }) {
     top.repaint();
     bringSelectionIntoView(focus);
   });
-  await startItems({ scene, panel, categories, repaint: () => (over.repaint(), top.repaint()), onFailure: tellOfFailure });
+  await startItems({ scene, panel, repaint: () => (over.repaint(), top.repaint()), onFailure: tellOfFailure });
   bringSelectionIntoView(focus);
 }
 

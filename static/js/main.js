@@ -1,5 +1,6 @@
-/** The first view: ground and division. Whatever else there is comes after it (later.js). */
+/** The first view: ground and division first; whatever else there is comes after it (later.js). */
 
+import { furnish } from "./later.js";
 import { page } from "./page.js";
 import { addPicture, on, place, showBox, viewBox } from "./map/leaflet.js";
 import { firstLayers, ground } from "./start.js";
@@ -27,12 +28,10 @@ async function start() {
 }
 
 async function show(layers) {
-  const later = import("./later.js"); // the network has nothing better to do while the ground is painted
-  await ground.call("begin", { origin, layers, buildingsUrl: urls.buildings });
+  await ground.call("begin", { origin, ...layers, buildingsUrl: urls.buildings });
   await showGround();
   mark("shown");
-  const { furnish } = await later;
-  await furnish({ origin, grids: layers.grids, streets: layers.streets });
+  await furnish({ origin, ...layers });
   mark("ready");
 }
 

@@ -4,7 +4,7 @@ import { getBuffer } from "./fetch.js";
 import { page } from "./page.js";
 import { startWorker } from "./workers/client.js";
 
-const LAYERS = ["grids", "land", "streets", "water"];
+const LAYERS = ["division", "base"];
 
 export const ground = startWorker(new URL("workers/ground.js", import.meta.url));
 

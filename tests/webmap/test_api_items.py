@@ -1,6 +1,7 @@
 """Items over HTTP: filters, paging, reasons, and nothing personal."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -171,6 +172,13 @@ def test_the_columns_hold_every_incident_with_a_position(client, town):
     point = geometries_of([rows[columns["id"][0]]])[0]
     assert columns["lon0"] + columns["x"][0] * columns["scale"] == pytest.approx(point.x, abs=SCALE_DEGREES)
     assert columns["lat0"] + columns["y"][0] * columns["scale"] == pytest.approx(point.y, abs=SCALE_DEGREES)
+
+
+def test_the_page_counts_what_the_queue_of_unassigned_items_lists(client):
+    settings = re.search(r'id="page"[^>]*>(.*?)</script>', client.get("/").get_data(as_text=True)).group(1)
+    listed = [client.get(f"/api/{kind}?grid=none&limit=5000").json["features"] for kind in KINDS]
+
+    assert json.loads(settings)["unassigned"] == sum(map(len, listed)) > 0
 
 
 def test_a_span_the_wrong_way_round_is_refused(client):

@@ -1,6 +1,7 @@
 """Plans over HTTP: exact grids, long caching, and geometry for display that keeps its neighbours."""
 
 import re
+from collections import defaultdict
 
 import numpy as np
 import shapely
@@ -77,7 +78,7 @@ def test_an_unknown_plan_is_a_problem(client):
 
 
 def test_grids_for_display_still_share_their_edges(client):
-    shapes = np.array(list(shapes_of(client.get("/display/plans/1/grids.geojson"))), dtype=object)
+    shapes = np.array(list(shapes_of(client.get("/display/plans/1/division.geojson"))), dtype=object)
 
     report = check(shapes, [str(at) for at in range(len(shapes))], crs=metric_crs(109.6, 27.95))
 
@@ -85,18 +86,24 @@ def test_grids_for_display_still_share_their_edges(client):
 
 
 def test_every_label_lies_in_its_area(client):
-    for level in ("grids", "communities"):
-        for feature in client.get(f"/display/plans/1/{level}.geojson").json["features"]:
-            shape = shapely.geometry.shape(feature["geometry"])
-            assert shape.contains(shapely.Point(feature["properties"]["label"])), feature["properties"][
-                "code"
-            ]
-            assert feature["properties"]["room_m"] > 0
+    division = client.get("/display/plans/1/division.geojson").json
+    shapes = defaultdict(list)
+    for feature in division["features"]:
+        shape, grid = shapely.geometry.shape(feature["geometry"]), feature["properties"]
+        shapes[grid["community_code"]].append(shape)
+        assert shape.contains(shapely.Point(grid["label"])), grid["code"]
+        assert grid["room_m"] > 0
+
+    assert [community["code"] for community in division["communities"]] == sorted(shapes)
+    for community in division["communities"]:
+        outline = shapely.union_all(shapes[community["code"]])
+        assert outline.contains(shapely.Point(community["label"])), community["code"]
+        assert community["name"] and community["room_m"] > 0
 
 
 def test_base_layers_are_kept_by_version(client):
-    newest = client.get("/display/base/1/streets.geojson")
-    stale = client.get("/display/base/0/streets.geojson")
+    newest = client.get("/display/base/1/layers.json")
+    stale = client.get("/display/base/0/layers.json")
 
     assert newest.get_data() == stale.get_data()
     assert "immutable" in newest.headers["Cache-Control"]

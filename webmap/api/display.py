@@ -26,11 +26,10 @@ api = APIBlueprint(
 BUILDING_ZOOM = 15
 
 
-class LayerPath(BaseModel):
-    """Which base layer of which version."""
+class LayersPath(BaseModel):
+    """Which version of the base layers."""
 
     version: int
-    layer: str = Field(pattern="^(land|water|streets)$")
 
 
 class TilePath(BaseModel):
@@ -41,11 +40,10 @@ class TilePath(BaseModel):
     y: int = Field(ge=0, lt=2**BUILDING_ZOOM)
 
 
-class PlanLayerPath(BaseModel):
-    """Which level of which plan."""
+class PlanPath(BaseModel):
+    """Which plan."""
 
     plan_id: int = Field(ge=1, le=2**31 - 1)
-    level: str = Field(pattern="^(grids|communities)$")
 
 
 class Span(BaseModel):
@@ -56,17 +54,10 @@ class Span(BaseModel):
     open: bool = Field(False, description="Only what is still open")
 
 
-@api.get(
-    "/base/<int:version>/<layer>.geojson", summary="Land, water or streets", responses={200: FeaturesBody}
-)
-def base_layer(path: LayerPath) -> Response:
-    """Simplified for display."""
-    makers: dict[str, Callable[[Session], list[Any]]] = {
-        "land": display.land_for_display,
-        "water": display.water_for_display,
-        "streets": display.streets_for_display,
-    }
-    return _kept(path.version, (path.layer,), makers[path.layer])
+@api.get("/base/<int:version>/layers.json", summary="Land, water and streets", responses={200: AnyBody})
+def base_layers(path: LayersPath) -> Response:
+    """Each as GeoJSON, simplified for display."""
+    return _kept(path.version, ("layers",), display.base_for_display)
 
 
 @api.get(
@@ -79,23 +70,22 @@ def buildings(path: TilePath) -> Response:
     return _kept(
         path.version,
         ("buildings", path.x, path.y),
-        lambda session: display.buildings_for_display(session, path.x, path.y),
+        lambda session: display.collection(display.buildings_for_display(session, path.x, path.y)),
     )
 
 
 @api.get(
-    "/plans/<int:plan_id>/<level>.geojson",
-    summary="Grids or communities of a plan",
+    "/plans/<int:plan_id>/division.geojson",
+    summary="Grids and communities of a plan",
     responses={200: FeaturesBody},
 )
-def plan_layer(path: PlanLayerPath) -> Response:
-    """Simplified together, so that neighbours still share their edges."""
-    make = display.grids_for_display if path.level == "grids" else display.communities_for_display
+def plan_division(path: PlanPath) -> Response:
+    """Grids simplified together, so that neighbours still share their edges; communities by name and label alone."""
     with store().database.read() as session:
         plan = get_plan(session, path.plan_id)
         is_final = plan.number is not None
-        key = ("plan", plan.id, path.level) if is_final else None
-        body = _bytes_of(key, lambda: make(store().divisions.of(session, plan)))
+        key = ("plan", plan.id) if is_final else None
+        body = _bytes_of(key, lambda: display.plan_for_display(store().divisions.of(session, plan)))
     return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if is_final else ASK_AGAIN)
 
 
@@ -113,7 +103,7 @@ def incidents(query: Span) -> Response:
     return answer(columns)
 
 
-def _kept(version: int, name: tuple[Any, ...], make: Callable[[Session], list[Any]]) -> Response:
+def _kept(version: int, name: tuple[Any, ...], make: Callable[[Session], dict[str, Any]]) -> Response:
     """Answer from memory where this version was made before; an old version's URL is answered but not kept."""
     with store().database.read() as session:
         newest = the_town(session).base_version
@@ -122,7 +112,7 @@ def _kept(version: int, name: tuple[Any, ...], make: Callable[[Session], list[An
     return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if version == newest else ASK_AGAIN)
 
 
-def _bytes_of(key: tuple[Any, ...] | None, make: Callable[[], list[Any]]) -> bytes:
+def _bytes_of(key: tuple[Any, ...] | None, make: Callable[[], dict[str, Any]]) -> bytes:
     if key is None:
-        return orjson.dumps(display.collection(make()))
-    return store().displayed.get(key, lambda: orjson.dumps(display.collection(make())))
+        return orjson.dumps(make())
+    return store().displayed.get(key, lambda: orjson.dumps(make()))

@@ -7,10 +7,12 @@ from flask import Response, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from layers.items import count_unassigned
 from layers.models import Plan, Town
 from layers.plans import plan_in_force
 from layers.towns import find_town
 from webmap import assets, texts
+from webmap.api.categories import category_bodies
 from webmap.i18n import language
 from webmap.store import store, timezone
 
@@ -51,13 +53,12 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
         "plan": plan and {"id": plan.id, "number": plan.number, "effective_from": str(plan.effective_from)},
         "bounds": _bounds(session, plan),
         "timezone": timezone().key,
+        "categories": _categories(session) if plan else [],
+        "unassigned": count_unassigned(session) if plan else 0,
         "urls": {
-            "land": f"{base}/land.geojson",
-            "water": f"{base}/water.geojson",
-            "streets": f"{base}/streets.geojson",
+            "base": f"{base}/layers.json",
             "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",
-            "grids": plan and f"/display/plans/{plan.id}/grids.geojson",
-            "communities": plan and f"/display/plans/{plan.id}/communities.geojson",
+            "division": plan and f"/display/plans/{plan.id}/division.geojson",
             "incidents": "/display/incidents.json",
             "incident_list": "/api/incidents",
             "illegal_structures": "/api/illegal-structures?view=map&limit=5000",
@@ -67,12 +68,19 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "incident": "/api/incidents/{id}",
             "illegal_structure": "/api/illegal-structures/{id}",
             "service_point": "/api/service-points/{id}",
-            "categories": "/api/categories",
             "search": "/api/search",
             "locate": "/api/locate",
             "icons": assets.asset("vendor/icons.svg"),
         },
     }
+
+
+def _categories(session: Session) -> list[dict[str, object]]:
+    """What the map needs of them: so few bytes that they are not worth a request."""
+    return [
+        {key: body[key] for key in ("code", "name", "label", "parent_code")}
+        for body in category_bodies(session)
+    ]
 
 
 def _bounds(session: Session, plan: Plan | None) -> list[float]:

@@ -1,4 +1,4 @@
-/** The categories of incidents: two levels, fetched once. Touches no DOM. */
+/** The categories of incidents: two levels. Touches no DOM. */
 
 import { categoryIcon } from "./icons.js";
 

@@ -15,13 +15,13 @@ import { addChains, boxOf, chainsOf, isInside } from "./paths.js";
  */
 
 /**
- * @param {object} collection GeoJSON of the grids
+ * @param {object} collection GeoJSON of the grids; its member `communities` says their names and where these fit
  * @param {import("./plane.js").Plane} plane
  */
 export function createCells(collection, plane) {
   const grids = collection.features.map((feature) => gridOf(feature, plane));
   const byCode = new Map(grids.map((grid) => [grid.code, grid]));
-  const communities = communitiesOf(grids);
+  const communities = communitiesOf(grids, collection.communities, plane);
   const places = new Map(communities.map(({ code }, i) => [code, i]));
   return {
     grids,
@@ -29,13 +29,6 @@ export function createCells(collection, plane) {
     grid: (code) => byCode.get(code),
     community: (code) => communities[places.get(code)],
     placeOf: (communityCode) => places.get(communityCode),
-    /** @param {object} collection GeoJSON of the communities: their names and where these fit */
-    nameCommunities({ features }) {
-      for (const { properties } of features) {
-        const community = communities[places.get(properties.code)];
-        if (community) Object.assign(community, { name: properties.name, label: plane.project(...properties.label) });
-      }
-    },
     /** The grid that is drawn at a point of the plane. For pointing only; the server's answer is the exact one. */
     gridAt: (x, y) => grids.find(({ box, rings }) => isInBox(box, x, y) && isInside(rings, x, y)),
   };
@@ -52,13 +45,12 @@ function gridOf({ geometry, properties }, plane) {
   };
 }
 
-function communitiesOf(grids) {
-  const communities = new Map();
-  for (const { community: code, path } of grids) {
-    if (!communities.has(code)) communities.set(code, { code, name: "", label: null, path: new Path2D() });
-    communities.get(code).path.addPath(path);
-  }
-  return [...communities.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+/** In the order of their codes. */
+function communitiesOf(grids, named, plane) {
+  const communities = named.map(({ code, name, label }) => ({ code, name: name || code, label: plane.project(...label), path: new Path2D() }));
+  const byCode = new Map(communities.map((community) => [community.code, community]));
+  for (const { community, path } of grids) byCode.get(community).path.addPath(path);
+  return communities;
 }
 
 function isInBox([west, north, east, south], x, y) {

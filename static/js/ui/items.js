@@ -2,7 +2,6 @@
 
 import { urlOf } from "../fetch.js";
 import { startOfDay } from "../format.js";
-import { createCategories } from "../items/categories.js";
 import { OPEN_GROUPS, STANDING_STATES } from "../items/states.js";
 import { page } from "../page.js";
 import { view } from "../view/view.js";
@@ -11,9 +10,9 @@ const USUAL_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 /**
- * @param {{scene: object, panel: object, categories: {known: object}, repaint: () => void, onFailure: (error: Error, retry: () => void) => void}} page
+ * @param {{scene: object, panel: object, repaint: () => void, onFailure: (error: Error, retry: () => void) => void}} page
  */
-export async function startItems({ scene, panel, categories, repaint, onFailure }) {
+export async function startItems({ scene, panel, repaint, onFailure }) {
   const loaded = { incidents: null, illegal_structures: null };
 
   const narrow = async () => {
@@ -44,12 +43,6 @@ export async function startItems({ scene, panel, categories, repaint, onFailure 
   view.subscribe((now, before) => now.filters !== before.filters && bringAll(now.filters));
 
   await Promise.all([
-    attempt(async () => panel.tell({ places: await scene.call("nameCommunities", page.urls.communities) })),
-    attempt(async () => {
-      const list = await scene.call("load", "categories", page.urls.categories);
-      categories.known = createCategories(list);
-      panel.tell({ categories: list });
-    }),
     attempt(() => scene.call("loadIcons", page.urls.icons)),
     ...bringAll(view.value.filters),
     attempt(async () => panel.tell({ serviceKinds: await scene.call("load", "service_points", page.urls.service_points) })),

@@ -5,13 +5,14 @@ import { countChanged } from "../view/filters.js";
 import { stepOffSheet, stepOntoSheet, view } from "../view/view.js";
 import { el, icon } from "./dom.js";
 import { tellOfFailure } from "./failure.js";
+import { showLayersTab } from "./layers_tab.js";
 import { isPhone } from "./layout.js";
 import { makeSheet } from "./sheet.js";
 import { formats } from "./words.js";
 
-/** Each tab's content is made when it is first chosen: `show(known)` fills its sheet and answers with what hears of more. */
+/** Each tab's content but the first's is brought and made when it is first chosen: `show(known)` fills its sheet and answers with what hears of more. */
 const TABS = {
-  layers: async () => (await import("./layers_tab.js")).showLayersTab,
+  layers: () => showLayersTab,
   filters: async () => (await import("./filters_tab.js")).showFiltersTab,
   share: async () => (await import("./share_tab.js")).showShareTab,
 };
@@ -21,17 +22,20 @@ const NARROW = "(min-width: 720px) and (max-width: 1023px)";
  * What is known of the town so far; the rest comes later by `show`.
  * @typedef {object} Known
  * @property {{incidents: number, structures: number} | null} counts
- * @property {{grids: object[], communities: object[]} | null} places
- * @property {object[] | null} categories
+ * @property {{grids: object[], communities: object[]}} places
+ * @property {object[]} categories
  * @property {string[] | null} serviceKinds
  */
 
-/** @returns {{close(): void, tell(changes: Partial<Known>): void}} */
-export function startPanel() {
+/**
+ * @param {Pick<Known, "places" | "categories">} begin
+ * @returns {{close(): void, tell(changes: Partial<Known>): void}}
+ */
+export function startPanel(begin) {
   const panel = document.getElementById("panel");
   const hide = () => panel.classList.remove("is-open");
   const sheet = makeSheet(panel, { onClose: () => (hide(), stepOffSheet()) });
-  const known = { counts: null, places: null, categories: null, serviceKinds: null };
+  const known = { counts: null, serviceKinds: null, ...begin };
   const shown = new Map();
 
   const fill = async (tab) => {

@@ -1,7 +1,7 @@
 /** The way to the queue of items without a grid, with their number. */
 
 import { getJson, urlOf } from "../fetch.js";
-import { page, t } from "../page.js";
+import { page } from "../page.js";
 import { view } from "../view/view.js";
 import { formats } from "./words.js";
 
@@ -15,19 +15,17 @@ export function startUnassigned(panel) {
     view.update({ selection: { kind: "unassigned", id: "all" } });
   };
   for (const button of buttons) button.addEventListener("click", open);
-  unassignedItems({ view: "map" }).then((queues) => showCount(buttons, queues.flatMap(({ features }) => features).length), () => {
-    buttons[0].title = t("failure.server");
-  });
+  showCount(buttons, page.unassigned);
 }
 
 /**
  * Every item that no grid owns, by kind.
  * @returns {Promise<{kind: string, features: object[]}[]>}
  */
-export function unassignedItems({ view: shape = null, signal } = {}) {
+export function unassignedItems({ signal } = {}) {
   return Promise.all(KINDS.map(async (kind) => {
     const listUrl = page.urls[kind].replace("/{id}", "");
-    const { features } = await getJson(urlOf(listUrl, { grid: "none", limit: LIMIT, view: shape }), { signal });
+    const { features } = await getJson(urlOf(listUrl, { grid: "none", limit: LIMIT }), { signal });
     return { kind, features };
   }));
 }

@@ -6,6 +6,7 @@ import { createCells } from "../paint/cells.js";
 import { createDivision } from "../paint/division.js";
 import { setPalette } from "../paint/palette.js";
 import { createPlane } from "../paint/plane.js";
+import { jsonIn } from "../fetch.js";
 import { createPictures } from "./pictures.js";
 import { serve } from "./serve.js";
 
@@ -15,11 +16,11 @@ const picture = createPictures(() => plane);
 export const methods = {
   setPalette,
 
-  /** @param {{origin: [number, number], layers: Record<string, ArrayBuffer>, buildingsUrl: string}} town */
-  begin({ origin, layers, buildingsUrl }) {
+  /** @param {{origin: [number, number], division: ArrayBuffer, base: ArrayBuffer, buildingsUrl: string}} town */
+  begin({ origin, division: grids, base: layers, buildingsUrl }) {
     plane = createPlane(...origin);
-    base = createBase(mapValues(layers, featuresIn), plane);
-    division = createDivision(createCells(featuresIn(layers.grids), plane));
+    base = createBase(jsonIn(layers), plane);
+    division = createDivision(createCells(jsonIn(grids), plane));
     buildings = createBuildings(buildingsUrl, plane);
   },
 
@@ -37,13 +38,5 @@ export const methods = {
 };
 
 serve(methods);
-
-function featuresIn(buffer) {
-  return JSON.parse(new TextDecoder().decode(buffer));
-}
-
-function mapValues(record, change) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
 
 function* nothing() {}

@@ -1,6 +1,6 @@
 /** The worker that paints what lies over the ground: items, names, what is selected; and knows what is where. */
 
-import { getJson } from "../fetch.js";
+import { jsonIn } from "../fetch.js";
 import { createCells } from "../paint/cells.js";
 import { createDivision } from "../paint/division.js";
 import { createFocus } from "../paint/focus.js";
@@ -22,25 +22,23 @@ export const methods = {
   setPalette,
   loadIcons,
 
-  /** @param {{origin: [number, number], grids: ArrayBuffer, streets: ArrayBuffer, timezone: string}} town */
-  begin({ origin, grids, streets, timezone }) {
+  /**
+   * Answers with the codes and names of all grids and communities.
+   * @param {{origin: [number, number], division: ArrayBuffer, base: ArrayBuffer, timezone: string, categories: object[]}} town
+   */
+  begin({ origin, division, base, timezone, categories }) {
     plane = createPlane(...origin);
-    cells = createCells(featuresIn(grids), plane);
-    items = createItems(plane, { timezone, communityOf: (grid) => cells.grid(grid)?.community });
-    scene = createScene({ plane, cells, items, streets: streetsOf(featuresIn(streets), plane) });
+    cells = createCells(jsonIn(division), plane);
+    items = createItems(plane, { timezone, categories, communityOf: (grid) => cells.grid(grid)?.community });
+    scene = createScene({ plane, cells, items, streets: streetsOf(jsonIn(base).streets, plane) });
     focus = createFocus({ plane, cells, items, division: createDivision(cells) });
-  },
-
-  /** Learn the names of the communities; answers with the codes and names of all there is. */
-  async nameCommunities(url) {
-    cells.nameCommunities(await getJson(url));
     return {
       grids: cells.grids.map(({ code, name, community }) => ({ code, name, community })),
       communities: cells.communities.map(({ code, name }) => ({ code, name: name || code })),
     };
   },
 
-  /** Fetch one layer of items, or the categories; answers with what the page must know of it. */
+  /** Fetch one layer of items; answers with what the page must know of it. */
   load: (what, url) => items.load(what, url),
 
   /** How many items of each kind pass the filters. */
@@ -67,7 +65,3 @@ export const methods = {
 };
 
 serve(methods);
-
-function featuresIn(buffer) {
-  return JSON.parse(new TextDecoder().decode(buffer));
-}

@@ -11,10 +11,10 @@ import { createStructures } from "./structures.js";
 
 /**
  * @param {import("../plane.js").Plane} plane
- * @param {{timezone: string, communityOf: (grid: string | null) => string | undefined}} town
+ * @param {{timezone: string, categories: object[], communityOf: (grid: string | null) => string | undefined}} town
  */
-export function createItems(plane, { timezone, communityOf }) {
-  let categories = createCategories();
+export function createItems(plane, { timezone, categories: list, communityOf }) {
+  const categories = createCategories(list);
   const incidents = createIncidents(plane, (category) => categories.iconOf(category));
   const structures = createStructures(plane);
   const services = createServices(plane);
@@ -25,10 +25,6 @@ export function createItems(plane, { timezone, communityOf }) {
     service_points(collection) {
       services.set(collection);
       return services.kinds();
-    },
-    categories(answer) {
-      categories = createCategories(answer.categories);
-      return answer.categories;
     },
   };
 

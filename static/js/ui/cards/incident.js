@@ -8,14 +8,14 @@ import { eventsPart } from "./events.js";
 import { facts, ownerPart, statusTag } from "./parts.js";
 import { whyPart } from "./why.js";
 
-/** @param {{categories: () => ReturnType<import("../../items/categories.js").createCategories>}} facts */
+/** @param {{categories: ReturnType<import("../../items/categories.js").createCategories>}} facts */
 export async function incidentCard({ id }, signal, { categories }) {
   const { properties: incident, geometry } = await getJson(urlOf(page.urls.incident, { id }), { signal });
   const { code, name } = incident.category;
-  const upper = categories().upperOf(code);
+  const upper = categories.upperOf(code);
   return {
     kind: upper ? `${t("kind.incident")} · ${upper.label}` : t("kind.incident"),
-    icon: categories().iconOf(code),
+    icon: categories.iconOf(code),
     title: name,
     subtitle: statusTag(incident.status, incident.overdue),
     geometry,
