@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gis.crs import project, unproject
+from gis.midline import midline
 from layers.bbox import bbox_hit
 from layers.divisions import Division
 from layers.models import Block, Building, Street, Water
@@ -86,11 +87,12 @@ def land_for_display(session: Session) -> list[Feature]:
 
 
 def water_for_display(session: Session) -> list[Feature]:
-    """Rivers and lakes."""
+    """Rivers and lakes; those with a name with the line along which it can stand."""
     rows = session.execute(select(Water.kind, Water.name, wkb(Water.geom)).order_by(Water.id)).all()
     shapes = shapely.simplify(geometries_of([row[2] for row in rows]), _STREET_TOLERANCE_DEGREES)
     return [
-        _feature(shape, {"kind": row[0], "name": row[1]}) for row, shape in zip(rows, shapes, strict=True)
+        _feature(shape, {"kind": kind, "name": name, "midline": _midline(shape) if name else None})
+        for (kind, name, _), shape in zip(rows, shapes, strict=True)
     ]
 
 
@@ -151,6 +153,12 @@ def _rounded(coordinates: Any, places: int) -> Any:
 
 def _feature(shape: Any, properties: dict[str, Any]) -> Feature:
     return {"type": "Feature", "geometry": coordinates_of(shape), "properties": properties}
+
+
+def _midline(shape: Any) -> Any:
+    """Along the middle of the longest part, as coordinates."""
+    line = midline(max(shapely.get_parts(shape), key=shapely.length))
+    return None if line is None else coordinates_of(line)["coordinates"]
 
 
 def _labels(division: Division, shapes: NDArray[np.object_]) -> Sequence[dict[str, Any]]:

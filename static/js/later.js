@@ -15,6 +15,7 @@ import { startMyPosition } from "./ui/my_position.js";
 import { startPanel } from "./ui/panel.js";
 import { onThemeChange, readPalette } from "./ui/theme.js";
 import { startUnassigned } from "./ui/unassigned.js";
+import { surfaceOf, tiles } from "./view/base_map.js";
 import { keepInAddress, view } from "./view/view.js";
 import { startWorker } from "./workers/client.js";
 
@@ -31,7 +32,7 @@ export async function furnish({ origin, division, base }) {
   keepInAddress();
   const places = await begun;
 
-  const over = addPicture((spec) => scene.call("paint", spec, view.value), "map-scene");
+  const over = addPicture((spec) => scene.call("paint", spec, { ...view.value, surface: surfaceOf(view.value.base, tiles.value.areShown) }), "map-scene");
   const top = addPicture((spec) => {
     const { selection } = view.value;
     if (!selection && !focus.hovered && !focus.me) return NOTHING;
@@ -55,11 +56,12 @@ export async function furnish({ origin, division, base }) {
   createPointer({ scene, hover: (hovered) => setFocus({ hovered }) });
 
   view.subscribe((now, before) => {
-    if (now.layers !== before.layers || now.selection !== before.selection) over.repaint();
+    if (now.layers !== before.layers || now.base !== before.base || now.selection !== before.selection) over.repaint();
     if (now.selection === before.selection) return;
     top.repaint();
     bringSelectionIntoView(focus);
   });
+  tiles.subscribe(over.repaint);
   await startItems({ scene, panel, repaint: () => (over.repaint(), top.repaint()), onFailure: tellOfFailure });
   bringSelectionIntoView(focus);
 }

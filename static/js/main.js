@@ -7,6 +7,7 @@ import { firstLayers, ground } from "./start.js";
 import { tellOfFailure } from "./ui/failure.js";
 import { coveredEdges } from "./ui/layout.js";
 import { onThemeChange, readPalette } from "./ui/theme.js";
+import { surfaceOf, tiles } from "./view/base_map.js";
 import { firstCamera, view } from "./view/view.js";
 
 const { urls, bounds } = page;
@@ -36,13 +37,17 @@ async function show(layers) {
 }
 
 async function showGround() {
-  const picture = addPicture((spec) => ground.call("paint", spec, { layers: view.value.layers }), "map-ground", { isOpaque: true });
+  const surface = () => surfaceOf(view.value.base, tiles.value.areShown);
+  const picture = addPicture((spec) => ground.call("paint", spec, { layers: view.value.layers, surface: surface() }), "map-ground", {
+    isOpaque: () => surface().kind !== "tiles",
+  });
   const needBuildings = async () => {
     if (view.value.layers.buildings && (await ground.call("needBuildings", ...viewBox()))) picture.repaint();
   };
   on("moveend", needBuildings);
   needBuildings();
-  view.subscribe((now, before) => now.layers !== before.layers && (picture.repaint(), needBuildings()));
+  view.subscribe((now, before) => (now.layers !== before.layers || now.base !== before.base) && (picture.repaint(), needBuildings()));
+  tiles.subscribe(picture.repaint);
   onThemeChange((palette) => (ground.call("setPalette", palette), picture.repaint()));
   await picture.whenPainted();
 }

@@ -55,6 +55,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
         "timezone": timezone().key,
         "categories": _categories(session) if plan else [],
         "unassigned": count_unassigned(session) if plan else 0,
+        "base_maps": [],
         "urls": {
             "base": f"{base}/layers.json",
             "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",

@@ -79,7 +79,7 @@ export function on(names, listener) {
  * @param {(spec: import("../workers/pictures.js").Spec) => Promise<{image: ImageBitmap | HTMLCanvasElement | null} | null>} paint
  *   null when a newer picture was asked for meanwhile; an image of null is an empty picture
  */
-export function addPicture(paint, className, { isOpaque = false } = {}) {
+export function addPicture(paint, className, { isOpaque = () => false } = {}) {
   const layer = new PictureLayer(paint, className, isOpaque);
   layer.addTo(map);
   return { repaint: () => layer.repaint(), whenPainted: () => layer.painted };
@@ -161,7 +161,7 @@ const PictureLayer = L.Renderer.extend({
     const margin = Math.round(Math.max(size.x, size.y) * PADDING);
     const ratio = Math.min(window.devicePixelRatio || 1, MAX_RATIO);
     return {
-      spec: { ...camera(), width: size.x + 2 * margin, height: size.y + 2 * margin, ratio, margin },
+      spec: { ...camera(), isOpaque: this.isOpaque(), width: size.x + 2 * margin, height: size.y + 2 * margin, ratio, margin },
       centre: leaflet.getCenter(),
       bounds: leaflet.getBounds().pad(PADDING * 0.8),
     };
@@ -175,11 +175,12 @@ const PictureLayer = L.Renderer.extend({
     this._isPainted();
   },
 
-  _elementOf(image, { width, height }) {
+  _elementOf(image, spec) {
+    const { width, height } = spec;
     const canvas = image instanceof HTMLCanvasElement ? image : document.createElement("canvas");
     if (image !== canvas) {
       Object.assign(canvas, { width: image.width, height: image.height });
-      canvas.getContext("bitmaprenderer", { alpha: !this.isOpaque }).transferFromImageBitmap(image);
+      canvas.getContext("bitmaprenderer", { alpha: !spec.isOpaque }).transferFromImageBitmap(image);
     }
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
     return canvas;

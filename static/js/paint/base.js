@@ -3,20 +3,13 @@
 import { colour } from "./palette.js";
 import { addChains, chainsOf } from "./paths.js";
 import { boxesMeet, byZoom, drawInPixels, drawInPlane } from "./plane.js";
+import { paintRoads, roadsOf } from "./roads.js";
 import { streetsOf } from "./streets.js";
 
 export const BUILDINGS_FROM_ZOOM = 16;
 
 /** Land uses in the order in which the legend names them. */
 export const LAND_USES = ["old", "slab", "tower", "village", "public", "industry", "park", "field", "hill"];
-
-/** Streets by level 1-3: width in pixels by zoom, and the zoom from which they are worth their ink. */
-const STREETS = [
-  null,
-  { from: 11, width: [[11, 1], [13, 2], [14, 3.2], [15, 5.5], [16, 9], [17, 14], [18, 22], [20, 60]] },
-  { from: 12.5, width: [[12.5, 0.5], [14, 1.6], [15, 3], [16, 6], [17, 9.5], [18, 15], [20, 40]] },
-  { from: 13.75, width: [[13.75, 0.4], [15, 1.4], [16, 3], [17, 6], [18, 10], [20, 26]] },
-];
 
 /**
  * @param {{land: object, water: object, streets: object}} layers GeoJSON
@@ -30,33 +23,45 @@ export function createBase({ land, water, streets }, plane) {
   const waters = new Path2D();
   for (const feature of water.features) addChains(waters, chainsOf(feature.geometry, plane), { isRing: true });
   const lines = streetsOf(streets, plane);
-  const roads = [1, 2, 3].map((level) => pathOf(lines.filter((line) => line.level === level && !line.isBridge)));
-  const bridges = [1, 2, 3].map((level) => pathOf(lines.filter((line) => line.level === level && line.isBridge)));
+  const roads = roadsOf(lines.filter((line) => !line.isBridge));
+  const bridges = roadsOf(lines.filter((line) => line.isBridge));
 
   return {
-    *paint(ctx, frame, { shows, buildings, paintTints }) {
-      drawInPixels(ctx, frame);
-      ctx.fillStyle = colour("paper");
-      ctx.fillRect(0, 0, frame.width, frame.height);
+    /** Tints of the division lie on the land and under the streets; with a base map less than whole they lie on top. */
+    *paint(ctx, frame, { shows, buildings, paintTints, opacity }) {
+      coverWithPaper(ctx, frame);
       drawInPlane(ctx, frame);
       ctx.lineJoin = "round";
       if (shows.land) yield* paintLand(ctx, frame, lands);
-      yield* paintTints(ctx, frame);
+      if (opacity === 1) yield* paintTints(ctx, frame);
       paintWater(ctx, frame, waters);
       yield;
       if (shows.buildings && frame.zoom >= BUILDINGS_FROM_ZOOM) yield* paintBuildings(ctx, frame, buildings);
       if (shows.streets) {
-        yield* paintStreets(ctx, frame, roads);
-        yield* paintStreets(ctx, frame, bridges, { isBridge: true });
+        yield* paintRoads(ctx, frame, roads);
+        yield* paintRoads(ctx, frame, bridges, { isBridge: true });
       }
+      if (opacity === 1) return;
+      coverWithPaper(ctx, frame, 1 - opacity);
+      drawInPlane(ctx, frame);
+      yield* paintTints(ctx, frame);
     },
   };
 }
 
-function pathOf(lines) {
-  const path = new Path2D();
-  for (const { chains } of lines) addChains(path, chains, { isRing: false });
-  return path;
+/** No base map: the tints of the division on paper, or on nothing for what lies below to be seen. */
+export function* paintBare(ctx, frame, { isClear, paintTints }) {
+  if (!isClear) coverWithPaper(ctx, frame);
+  drawInPlane(ctx, frame);
+  yield* paintTints(ctx, frame);
+}
+
+function coverWithPaper(ctx, frame, strength = 1) {
+  drawInPixels(ctx, frame);
+  ctx.globalAlpha = strength;
+  ctx.fillStyle = colour("paper");
+  ctx.fillRect(0, 0, frame.width, frame.height);
+  ctx.globalAlpha = 1;
 }
 
 function* paintLand(ctx, frame, lands) {
@@ -79,34 +84,17 @@ function paintWater(ctx, frame, waters) {
   ctx.stroke(waters);
 }
 
+/** Outlines come with the zoom; what the town calls public, and towers, stand out a little. */
 function* paintBuildings(ctx, frame, tiles) {
-  ctx.fillStyle = colour("building");
   ctx.strokeStyle = colour("building-edge");
   ctx.lineWidth = byZoom(frame.zoom, [[16, 0.4], [18, 1]]) / frame.scale;
-  for (const { path, box } of tiles) {
+  for (const { paths, box } of tiles) {
     if (!boxesMeet(box, frame.box)) continue;
-    ctx.fill(path);
-    if (frame.zoom >= 16.5) ctx.stroke(path);
-    yield;
-  }
-}
-
-function* paintStreets(ctx, frame, paths, { isBridge = false } = {}) {
-  const visible = [3, 2, 1].filter((level) => frame.zoom >= STREETS[level].from);
-  ctx.lineCap = isBridge ? "butt" : "round";
-  for (const level of visible) {
-    const width = byZoom(frame.zoom, STREETS[level].width);
-    const casing = isBridge ? 2.4 : byZoom(frame.zoom, [[13, 0.6], [16, 1.6], [18, 2.2]]);
-    if (width < 1.2 && !isBridge) continue;
-    ctx.strokeStyle = colour(isBridge ? "bridge-edge" : `street-${level}-edge`);
-    ctx.lineWidth = (width + casing) / frame.scale;
-    ctx.stroke(paths[level - 1]);
-    yield;
-  }
-  for (const level of visible) {
-    ctx.strokeStyle = colour(`street-${level}`);
-    ctx.lineWidth = byZoom(frame.zoom, STREETS[level].width) / frame.scale;
-    ctx.stroke(paths[level - 1]);
+    for (const [kind, path] of Object.entries(paths)) {
+      ctx.fillStyle = colour(kind);
+      ctx.fill(path);
+      if (frame.zoom >= 16.5) ctx.stroke(path);
+    }
     yield;
   }
 }

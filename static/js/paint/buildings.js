@@ -6,6 +6,7 @@ import { BUILDINGS_FROM_ZOOM } from "./base.js";
 import { giveWay } from "./slices.js";
 
 const TILE_ZOOM = 15;
+const TOWER_FLOORS = 9; // from here on a building has lifts and a name of its own on the skyline
 
 /**
  * @param {string} template URL with {x} and {y}
@@ -46,19 +47,25 @@ export function createBuildings(template, plane) {
 }
 
 async function tileOf({ features }, plane) {
-  const path = new Path2D();
+  const paths = { building: new Path2D(), "building-public": new Path2D(), "building-tower": new Path2D() };
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [i, { geometry }] of features.entries()) {
+  for (const [i, { geometry, properties }] of features.entries()) {
     const rings = chainsOf(geometry, plane);
     const [west, north, east, south] = boxOf(rings);
-    addChains(path, rings, { isRing: true });
+    addChains(paths[kindOf(properties)], rings, { isRing: true });
     box[0] = Math.min(box[0], west);
     box[1] = Math.min(box[1], north);
     box[2] = Math.max(box[2], east);
     box[3] = Math.max(box[3], south);
     if (i % 200 === 199) await giveWay();
   }
-  return { path, box };
+  return { paths, box };
+}
+
+/** The token of its colour. */
+function kindOf({ use, floors }) {
+  if (use === "public") return "building-public";
+  return floors >= TOWER_FLOORS ? "building-tower" : "building";
 }
 
 function tileAt(lon, lat) {

@@ -36,11 +36,14 @@ export function createDivision({ grids, communities, placeOf }) {
         yield;
       }
     },
-    *paintEdges(ctx, frame, shows) {
+    /** Over tiles every line has a halo, for whatever is on them. */
+    *paintEdges(ctx, frame, shows, { isOverTiles }) {
       drawInPlane(ctx, frame);
       ctx.lineJoin = ctx.lineCap = "round";
       if (shows.grids) {
-        strokeEdge(ctx, frame, inner, "grid-edge", byZoom(frame.zoom, [[12, 0.5], [14, 1], [16, 1.6], [18, 2.4]]));
+        const width = byZoom(frame.zoom, [[12, 0.5], [14, 1], [16, 1.6], [18, 2.4]]);
+        if (isOverTiles) strokeEdge(ctx, frame, inner, "label-halo", width + 2);
+        strokeEdge(ctx, frame, inner, isOverTiles ? "community-edge" : "grid-edge", width);
         yield;
       }
       if (!shows.grids && !shows.communities) return;
@@ -49,6 +52,7 @@ export function createDivision({ grids, communities, placeOf }) {
       strokeEdge(ctx, frame, between, "community-edge", width);
       yield;
       strokeEdge(ctx, frame, limit, "limit-band", width * 4);
+      if (isOverTiles) strokeEdge(ctx, frame, limit, "label-halo", width + 3);
       strokeEdge(ctx, frame, limit, "community-edge", width * 1.15);
     },
   };

@@ -3,18 +3,26 @@
 import { communityLabels, gridLabels } from "./labels/division.js";
 import { paintLabels } from "./labels/paint.js";
 import { streetLabels } from "./labels/streets.js";
+import { waterLabels } from "./labels/water.js";
 import { serviceLabels } from "./items/services.js";
 
-/** @param {{plane: object, cells: object, items: object, streets: import("./streets.js").Street[]}} town */
-export function createScene({ plane, cells, items: { incidents, structures, services }, streets }) {
+/**
+ * @param {{plane: object, cells: object, items: object, streets: import("./streets.js").Street[],
+ *   waters: import("./labels/water.js").WaterName[]}} town
+ */
+export function createScene({ plane, cells, items: { incidents, structures, services }, streets, waters }) {
   let drawn = [];
 
   return {
     get drawn() {
       return drawn;
     },
-    /** @param {{layers: Record<string, boolean>, selection: {kind: string, id: string} | null}} view */
-    *paint(ctx, frame, { layers, selection }) {
+    /**
+     * Streets and waters are named where they are drawn: other base maps bring names of their own.
+     * @param {{layers: Record<string, boolean>, selection: {kind: string, id: string} | null,
+     *   surface: import("../view/base_map.js").Surface}} view
+     */
+    *paint(ctx, frame, { layers, selection, surface }) {
       if (layers.illegal_structures) yield* structures.paint(ctx, frame);
       const points = layers.service_points ? yield* services.paint(ctx, frame) : [];
       const marks = layers.incidents ? yield* incidents.paint(ctx, frame) : [];
@@ -25,7 +33,10 @@ export function createScene({ plane, cells, items: { incidents, structures, serv
           ...(layers.grids ? gridLabels(cells, frame, { selection, unitsOfMetre: plane.unitsOfMetre }) : []),
         ];
         yield;
-        if (layers.streets) candidates.push(...streetLabels(streets, frame));
+        if (surface.kind === "built-in") {
+          candidates.push(...waterLabels(waters, frame));
+          if (layers.streets) candidates.push(...streetLabels(streets, frame));
+        }
         candidates.push(...serviceLabels(points, frame));
         yield;
         yield* paintLabels(ctx, frame, candidates, symbols.map(boxOfSymbol));

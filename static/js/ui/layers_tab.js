@@ -1,7 +1,9 @@
 /** Which layers are on, with their legend. */
 
 import { t } from "../page.js";
+import { BUILT_IN } from "../view/base_map.js";
 import { view } from "../view/view.js";
+import { baseMapChooser } from "./base_map_chooser.js";
 import { el, icon } from "./dom.js";
 import { incidentLegend, landLegend, serviceLegend, structureLegend } from "./legend.js";
 
@@ -10,15 +12,16 @@ const OPEN_LEGENDS = ["incidents", "illegal_structures"];
 const GROUPS = [
   { key: "items", layers: [["incidents", incidentLegend], ["illegal_structures", structureLegend], ["service_points"]] },
   { key: "division", layers: [["communities"], ["grids"], ["labels"]] },
-  { key: "base", layers: [["streets"], ["buildings"], ["land", landLegend]] },
+  { key: "base", head: baseMapChooser, layers: [["streets"], ["buildings"], ["land", landLegend]], areThere: ({ base }) => base.key === BUILT_IN },
 ];
 
 /** @param {import("./panel.js").Known} known the kinds of service points are known later than the rest */
 export function showLayersTab(known) {
-  const rows = GROUPS.map(({ key, layers }) =>
+  const rows = GROUPS.map(({ key, head, layers, areThere }) =>
     el("section", { class: "group" },
       el("h2", { class: "group-title" }, t(`layers.${key}`)),
-      ...layers.map(([layer, legend]) => layerRow(layer, legend)),
+      head?.(),
+      there(areThere, el("div", {}, ...layers.map(([layer, legend]) => layerRow(layer, legend)))),
     ));
   const sheet = document.getElementById("sheet-layers");
   sheet.replaceChildren(...rows);
@@ -30,6 +33,14 @@ export function showLayersTab(known) {
   };
   show(known);
   return { show };
+}
+
+/** Layers that only some base maps have are there with those. */
+function there(areThere, element) {
+  const show = (now) => (element.hidden = areThere ? !areThere(now) : false);
+  show(view.value);
+  view.subscribe(show);
+  return element;
 }
 
 function layerRow(layer, makeLegend) {

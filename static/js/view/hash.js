@@ -4,6 +4,7 @@
  * Only what differs from the first view is written, so a fresh map has a short address.
  */
 
+import { DEFAULT_BASE_MAP } from "./base_map.js";
 import { DEFAULT_FILTERS } from "./filters.js";
 
 /** Layers in the order of the panel; each is on in the first view. */
@@ -20,15 +21,18 @@ export const PRESET_DAYS = [7, 30, 90];
  * @typedef {object} View
  * @property {{zoom: number, lat: number, lon: number} | null} camera
  * @property {Record<string, boolean>} layers
+ * @property {import("./base_map.js").BaseMap} base
  * @property {import("./filters.js").Filters} filters
  * @property {{kind: string, id: string} | null} selection
  */
 
 /** @param {View} view */
-export function encodeView({ camera, layers, filters, selection }) {
+export function encodeView({ camera, layers, base, filters, selection }) {
   const query = new URLSearchParams();
   const off = LAYERS.filter((layer) => !layers[layer]);
   if (off.length) query.set("off", off.join(","));
+  if (base.key !== DEFAULT_BASE_MAP.key) query.set("base", base.key);
+  if (base.opacity !== DEFAULT_BASE_MAP.opacity) query.set("opacity", Math.round(100 * base.opacity));
   if (filters.days !== DEFAULT_FILTERS.days && filters.days !== null) query.set("days", filters.days);
   for (const [name, key] of Object.entries(WORDS)) if (filters[key]) query.set(name, filters[key]);
   if (filters.onlyOverdue) query.set("overdue", "1");
@@ -58,6 +62,7 @@ export function decodeView(hash) {
   return {
     camera: cameraIn(place),
     layers: Object.fromEntries(LAYERS.map((layer) => [layer, !off.has(layer)])),
+    base: baseIn(query),
     filters,
     selection: selectionIn(query.get("sel")),
   };
@@ -67,6 +72,14 @@ function cameraIn(place) {
   const [zoom, lat, lon] = place.split("/").map(Number);
   const isPlace = place.split("/").length === 3 && [zoom, lat, lon].every(Number.isFinite);
   return isPlace && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { zoom, lat, lon } : null;
+}
+
+function baseIn(query) {
+  const percent = query.get("opacity") ?? "";
+  return {
+    key: codeIn(query, "base") ?? DEFAULT_BASE_MAP.key,
+    opacity: /^(\d{1,2}|100)$/.test(percent) ? Number(percent) / 100 : DEFAULT_BASE_MAP.opacity,
+  };
 }
 
 function selectionIn(text) {

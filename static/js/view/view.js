@@ -6,8 +6,8 @@ import { decodeView, encodeView } from "./hash.js";
 
 const first = decodeView(location.hash);
 
-/** Layers, filters and selection; the camera is the map's own. */
-export const view = createStore({ layers: first.layers, filters: first.filters, selection: first.selection });
+/** Layers, base map, filters and selection; the camera is the map's own. */
+export const view = createStore({ layers: first.layers, base: first.base, filters: first.filters, selection: first.selection });
 
 /** The camera in the address when the page was opened, or null. */
 export const firstCamera = first.camera;
@@ -45,11 +45,11 @@ function write(method) {
 
 function read() {
   if (closeSheet) return leaveSheet();
-  const { camera: asked, layers, filters, selection } = decodeView(location.hash);
+  const { camera: asked, layers, base, filters, selection } = decodeView(location.hash);
   if (encodeView({ camera: camera(), ...view.value }) === location.hash) return;
   isReading = true;
   if (asked) place(asked);
-  view.update({ layers, filters, selection });
+  view.update({ layers, base, filters, selection });
   isReading = false;
 }
 

@@ -1,6 +1,6 @@
 /** The worker that paints the ground: land, water, streets, buildings, and the lines of the division. */
 
-import { createBase } from "../paint/base.js";
+import { createBase, paintBare } from "../paint/base.js";
 import { createBuildings } from "../paint/buildings.js";
 import { createCells } from "../paint/cells.js";
 import { createDivision } from "../paint/division.js";
@@ -27,13 +27,12 @@ export const methods = {
   /** Fetch the buildings that a view needs; whether any arrived. */
   needBuildings: (zoom, box) => buildings.need(zoom, box),
 
-  paint: (spec, { layers }) => picture(spec, function* paint(ctx, frame) {
-    yield* base.paint(ctx, frame, {
-      shows: layers,
-      buildings: buildings.tiles,
-      paintTints: layers.communities ? division.paintTints : nothing,
-    });
-    yield* division.paintEdges(ctx, frame, layers);
+  /** @param {{layers: Record<string, boolean>, surface: import("../view/base_map.js").Surface}} view */
+  paint: (spec, { layers, surface }) => picture(spec, function* paint(ctx, frame) {
+    const paintTints = layers.communities ? division.paintTints : nothing;
+    if (surface.kind === "built-in") yield* base.paint(ctx, frame, { shows: layers, buildings: buildings.tiles, paintTints, opacity: surface.opacity });
+    else yield* paintBare(ctx, frame, { isClear: surface.kind === "tiles", paintTints });
+    yield* division.paintEdges(ctx, frame, layers, { isOverTiles: surface.kind === "tiles" });
   }),
 };
 

@@ -7,6 +7,7 @@ import { createFocus } from "../paint/focus.js";
 import { createItems } from "../paint/items/items.js";
 import { loadIcons } from "../paint/items/symbols.js";
 import { setPalette } from "../paint/palette.js";
+import { waterNamesOf } from "../paint/labels/water.js";
 import { hitsAt } from "../paint/picking.js";
 import { createPlane, scaleOf } from "../paint/plane.js";
 import { createScene } from "../paint/scene.js";
@@ -30,7 +31,8 @@ export const methods = {
     plane = createPlane(...origin);
     cells = createCells(jsonIn(division), plane);
     items = createItems(plane, { timezone, categories, communityOf: (grid) => cells.grid(grid)?.community });
-    scene = createScene({ plane, cells, items, streets: streetsOf(jsonIn(base).streets, plane) });
+    const { streets, water } = jsonIn(base);
+    scene = createScene({ plane, cells, items, streets: streetsOf(streets, plane), waters: waterNamesOf(water, plane) });
     focus = createFocus({ plane, cells, items, division: createDivision(cells) });
     return {
       grids: cells.grids.map(({ code, name, community }) => ({ code, name, community })),
