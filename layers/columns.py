@@ -18,13 +18,18 @@ SCALE_DEGREES = 1e-6
 
 
 def incident_columns(
-    session: Session, since: datetime, until: datetime, *, only_open: bool = False
+    session: Session, since: datetime, until: datetime, *, only_open: bool = False, lives: bool = False
 ) -> dict[str, Any]:
     """Pack the incidents with a position that were reported from `since` to before `until`.
 
     Positions are whole multiples of `scale` degrees from (lon0, lat0), times minutes from t0 (Unix seconds);
-    status, category and grid are indices into their lists, grid -1 for none.
+    status, category and grid are indices into their lists, grid -1 for none. With `lives` come `due` and `ended`, in
+    minutes too: -1 without a deadline, and for what is still open. What ended nobody knows when counts as ended at once.
     """
+
+    def minutes(moment: datetime) -> int:
+        return int((moment - since).total_seconds() // 60)
+
     query = _query(since, until)
     rows = session.execute(query.where(Incident.status.in_(OPEN)) if only_open else query).all()
     points = shapely.get_coordinates(geometries_of([row[6] for row in rows])).reshape(-1, 2)
@@ -33,7 +38,7 @@ def incident_columns(
     statuses, status = _indexed(str(row[1]) for row in rows)
     categories, category = _indexed(row[2] for row in rows)
     grids, grid = _indexed(row[5] for row in rows)
-    return {
+    columns = {
         "n": len(rows),
         "scale": SCALE_DEGREES,
         "lon0": float(origin[0]),
@@ -48,9 +53,15 @@ def incident_columns(
         "grids": grids,
         "grid": grid,
         "t0": int(since.timestamp()),
-        "t": [int((row[3] - since).total_seconds() // 60) for row in rows],
+        "t": [minutes(row[3]) for row in rows],
         "overdue": [int(bool(row[4])) for row in rows],
     }
+    if lives:
+        columns["due"] = [-1 if row[7] is None else max(0, minutes(row[7])) for row in rows]
+        columns["ended"] = [
+            -1 if row[1] in OPEN else max(0, minutes(row[8] or row[9] or row[3])) for row in rows
+        ]
+    return columns
 
 
 def _query(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
@@ -63,6 +74,9 @@ def _query(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
             overdue(now()),
             Assignment.grid_code,
             wkb(Incident.position),
+            Incident.due_at,
+            Incident.settled_at,
+            Incident.closed_at,
         )
         .outerjoin(
             Assignment,

@@ -48,6 +48,22 @@ def figures_of(session: Session, grid_codes: Sequence[str], moment: datetime) ->
     return Figures(open_, late, recent, standing, structures, points)
 
 
+def standing_by_grid(session: Session) -> dict[str, int]:
+    """Count the standing illegal structures of each grid in force that has any."""
+    rows = session.execute(
+        select(Assignment.grid_code, func.count())
+        .join(IllegalStructure, IllegalStructure.id == Assignment.item_id)
+        .where(
+            Assignment.item_kind == ItemKind.ILLEGAL_STRUCTURE,
+            Assignment.closed_at.is_(None),
+            Assignment.grid_code.is_not(None),
+            IllegalStructure.state.in_(STANDING),
+        )
+        .group_by(Assignment.grid_code)
+    )
+    return {str(code): int(count) for code, count in rows}
+
+
 def _counts(
     session: Session,
     model: type[Item],

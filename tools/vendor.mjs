@@ -14,7 +14,7 @@ const LIBRARIES = { orient2d: "robust-predicates/esm/orient2d.js", supercluster:
 
 const ICONS = [
   // the page
-  "chevron-right", "check", "circle-alert", "clock-alert", "copy", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
+  "chart-no-axes-column", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
   "locate-fixed", "map-pin", "minus", "navigation", "phone", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
   "wifi-off", "x",
   // service points

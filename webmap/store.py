@@ -10,8 +10,11 @@ from layers.clock import now
 from layers.database import Database
 from layers.divisions import Divisions
 from layers.recent import Recent
+from layers.service_reach import Homes, Reach
 
 _DISPLAYED_KEPT = 256  # layers and tiles as they leave
+_HOMES_KEPT = 2
+_REACHES_KEPT = 64
 
 
 class Store:
@@ -21,6 +24,8 @@ class Store:
         self.database = database
         self.divisions = Divisions()
         self.displayed: Recent[tuple[Hashable, ...], bytes] = Recent(_DISPLAYED_KEPT)
+        self.homes: Recent[tuple[int, int], Homes] = Recent(_HOMES_KEPT)
+        self.reaches: Recent[tuple[Hashable, ...], Reach] = Recent(_REACHES_KEPT)
 
 
 def store() -> Store:

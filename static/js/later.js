@@ -6,7 +6,9 @@ import { createCategories } from "./items/categories.js";
 import { createPointer } from "./pointer.js";
 import { startSearch } from "./search/box.js";
 import { startControls } from "./ui/controls.js";
+import { shownLayers } from "./figures/state.js";
 import { tellOfFailure } from "./ui/failure.js";
+import { figuresWhenAsked } from "./ui/figures/when_asked.js";
 import { startInspector } from "./ui/inspector.js";
 import { startItems } from "./ui/items.js";
 import { startKeys } from "./ui/keys.js";
@@ -32,7 +34,9 @@ export async function furnish({ origin, division, base }) {
   keepInAddress();
   const places = await begun;
 
-  const over = addPicture((spec) => scene.call("paint", spec, { ...view.value, surface: surfaceOf(view.value.base, tiles.value.areShown) }), "map-scene");
+  const over = addPicture((spec) => scene.call("paint", spec, {
+    ...view.value, layers: shownLayers(view.value), surface: surfaceOf(view.value.base, tiles.value.areShown),
+  }), "map-scene");
   const top = addPicture((spec) => {
     const { selection } = view.value;
     if (!selection && !focus.hovered && !focus.me) return NOTHING;
@@ -49,7 +53,8 @@ export async function furnish({ origin, division, base }) {
     setFocus({ shown: geometry && { selection, at: firstPoint(geometry), outlined } });
     bringSelectionIntoView(focus);
   });
-  const panel = startPanel({ places, categories: page.categories });
+  const figures = figuresWhenAsked({ scene, repaint: () => over.repaint() });
+  const panel = startPanel({ places, categories: page.categories, figures });
   const search = startSearch(goTo);
   startKeys({ search, panel });
   startUnassigned(panel);
@@ -62,7 +67,7 @@ export async function furnish({ origin, division, base }) {
     bringSelectionIntoView(focus);
   });
   tiles.subscribe(over.repaint);
-  await startItems({ scene, panel, repaint: () => (over.repaint(), top.repaint()), onFailure: tellOfFailure });
+  await startItems({ scene, panel, repaint: () => (over.repaint(), top.repaint(), figures.refresh()), onFailure: tellOfFailure });
   bringSelectionIntoView(focus);
 }
 

@@ -2,6 +2,7 @@
 
 import { camera, on, setCursor, bringIntoView } from "./map/leaflet.js";
 import { coveredEdges } from "./ui/layout.js";
+import { shownLayers } from "./figures/state.js";
 import { view } from "./view/view.js";
 
 const FINGER_PX = 12;
@@ -12,7 +13,7 @@ const LAST_CLUSTERED_ZOOM = 16;
 /** @param {{scene: {call: Function}, hover: (area: object | null) => void}} map */
 export function createPointer({ scene, hover }) {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
-  const pick = ({ latlng: { lng: lon, lat } }, slack) => scene.call("pick", { lon, lat, zoom: camera().zoom }, view.value.layers, slack);
+  const pick = ({ latlng: { lng: lon, lat } }, slack) => scene.call("pick", { lon, lat, zoom: camera().zoom }, shownLayers(view.value), slack);
 
   on("click", async (event) => {
     const [first, ...rest] = await pick(event, isTouch ? FINGER_PX : MOUSE_PX);

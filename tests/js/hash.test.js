@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeView, encodeView, LAYERS } from "../../static/js/view/hash.js";
+import { DEFAULT_FIGURES } from "../../static/js/figures/state.js";
 import { DEFAULT_BASE_MAP } from "../../static/js/view/base_map.js";
 import { DEFAULT_FILTERS } from "../../static/js/view/filters.js";
 
 const allOn = Object.fromEntries(LAYERS.map((layer) => [layer, true]));
-const first = { camera: { zoom: 15.25, lat: 27.94812, lon: 109.59871 }, layers: allOn, base: DEFAULT_BASE_MAP, filters: DEFAULT_FILTERS, selection: null };
+const first = {
+  camera: { zoom: 15.25, lat: 27.94812, lon: 109.59871 }, layers: allOn, base: DEFAULT_BASE_MAP, filters: DEFAULT_FILTERS, selection: null,
+  figures: { ...DEFAULT_FIGURES },
+};
 
 test("the first view has an address of nothing but its camera", () => {
   assert.equal(encodeView(first), "#15.25/27.94812/109.59871");
@@ -18,6 +22,7 @@ test("a view comes back from its address", () => {
     base: { key: "tianditu-imagery", opacity: 0.35 },
     filters: { ...DEFAULT_FILTERS, days: 7, groups: ["settled"], categories: ["01", "0203"], onlyOverdue: true, community: "433123109003" },
     selection: { kind: "grid", id: "433123109003005" },
+    figures: { ...DEFAULT_FIGURES, measure: "rate", method: "intervals" },
   };
   assert.deepEqual(decodeView(encodeView(view)), view);
 });

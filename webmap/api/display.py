@@ -52,6 +52,7 @@ class Span(BaseModel):
     since: date | None = None
     until: date | None = None
     open: bool = Field(False, description="Only what is still open")
+    lives: bool = Field(False, description="With the columns `due` and `ended`")
 
 
 @api.get("/base/<int:version>/layers.json", summary="Land, water and streets", responses={200: AnyBody})
@@ -98,7 +99,11 @@ def incidents(query: Span) -> Response:
         raise Refused(422, "Unprocessable request", "since lies after until.")
     with store().database.read() as session:
         columns = incident_columns(
-            session, local_midnight(since), local_midnight(until, days_later=1), only_open=query.open
+            session,
+            local_midnight(since),
+            local_midnight(until, days_later=1),
+            only_open=query.open,
+            lives=query.lives,
         )
     return answer(columns)
 

@@ -60,6 +60,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "base": f"{base}/layers.json",
             "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",
             "division": plan and f"/display/plans/{plan.id}/division.geojson",
+            "figures": plan and f"/display/plans/{plan.id}/figures.json",
             "incidents": "/display/incidents.json",
             "incident_list": "/api/incidents",
             "illegal_structures": "/api/illegal-structures?view=map&limit=5000",

@@ -4,8 +4,8 @@
 a code without a text is shown as it is. One module for each part of the page.
 """
 
-from webmap.texts import cards, filters, layers, me, page, search, services, share, states, why
+from webmap.texts import cards, figures, filters, layers, me, page, search, services, share, states, why
 
-_PARTS = (cards, filters, layers, me, page, search, services, share, states, why)
+_PARTS = (cards, figures, filters, layers, me, page, search, services, share, states, why)
 
 MAP_TEXTS = {key: text for part in _PARTS for key, text in part.TEXTS.items()}

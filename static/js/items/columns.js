@@ -15,11 +15,15 @@ const MINUTE_MS = 60_000;
  * @property {(string | null)[]} grid code, null for none
  * @property {Float64Array} at milliseconds since 1970
  * @property {Uint8Array} overdue
+ * @property {Float64Array} [due] milliseconds since 1970, infinite without a deadline; where the server was asked for lives
+ * @property {Float64Array} [ended] the same, infinite for what is still open
  */
 
 /** @returns {Incidents} */
 export function decodeColumns(packed) {
   const groups = packed.statuses.map(groupOf);
+  const moment = (minutes) => packed.t0 * 1000 + minutes * MINUTE_MS;
+  const momentOrNever = (minutes) => (minutes < 0 ? Infinity : moment(minutes));
   return {
     n: packed.n,
     id: packed.id,
@@ -28,7 +32,8 @@ export function decodeColumns(packed) {
     group: Uint8Array.from(packed.status, (status) => groups[status]),
     category: packed.category.map((category) => packed.categories[category]),
     grid: packed.grid.map((grid) => (grid < 0 ? null : packed.grids[grid])),
-    at: Float64Array.from(packed.t, (minutes) => packed.t0 * 1000 + minutes * MINUTE_MS),
+    at: Float64Array.from(packed.t, moment),
     overdue: Uint8Array.from(packed.overdue),
+    ...(packed.ended && { due: Float64Array.from(packed.due, momentOrNever), ended: Float64Array.from(packed.ended, momentOrNever) }),
   };
 }

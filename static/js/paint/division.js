@@ -55,6 +55,19 @@ export function createDivision({ grids, communities, placeOf }) {
       if (isOverTiles) strokeEdge(ctx, frame, limit, "label-halo", width + 3);
       strokeEdge(ctx, frame, limit, "community-edge", width * 1.15);
     },
+    /** The same over coloured areas: each line with a halo, so that it is seen on light and on dark. */
+    *paintFigureEdges(ctx, frame) {
+      ctx.lineJoin = ctx.lineCap = "round";
+      const thin = byZoom(frame.zoom, [[12, 0.4], [14, 0.8], [16, 1.2], [18, 2]]);
+      strokeEdge(ctx, frame, inner, "figure-edge-halo", thin + 1.2);
+      strokeEdge(ctx, frame, inner, "figure-edge", thin);
+      yield;
+      const thick = byZoom(frame.zoom, [[12, 1.2], [14, 2], [16, 2.8], [18, 4]]);
+      for (const path of [between, limit]) {
+        strokeEdge(ctx, frame, path, "community-edge-halo", thick + 2.4);
+        strokeEdge(ctx, frame, path, "community-edge", thick);
+      }
+    },
   };
 }
 

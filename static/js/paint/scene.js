@@ -7,10 +7,10 @@ import { waterLabels } from "./labels/water.js";
 import { serviceLabels } from "./items/services.js";
 
 /**
- * @param {{plane: object, cells: object, items: object, streets: import("./streets.js").Street[],
+ * @param {{plane: object, cells: object, items: object, figures: object, streets: import("./streets.js").Street[],
  *   waters: import("./labels/water.js").WaterName[]}} town
  */
-export function createScene({ plane, cells, items: { incidents, structures, services }, streets, waters }) {
+export function createScene({ plane, cells, items: { incidents, structures, services }, figures, streets, waters }) {
   let drawn = [];
 
   return {
@@ -23,6 +23,7 @@ export function createScene({ plane, cells, items: { incidents, structures, serv
      *   surface: import("../view/base_map.js").Surface}} view
      */
     *paint(ctx, frame, { layers, selection, surface }) {
+      yield* figures.paint(ctx, frame);
       if (layers.illegal_structures) yield* structures.paint(ctx, frame);
       const points = layers.service_points ? yield* services.paint(ctx, frame) : [];
       const marks = layers.incidents ? yield* incidents.paint(ctx, frame) : [];

@@ -1,13 +1,11 @@
 /** Gets the items onto the map and keeps them narrowed to the filters. */
 
 import { urlOf } from "../fetch.js";
-import { startOfDay } from "../format.js";
-import { OPEN_GROUPS, STANDING_STATES } from "../items/states.js";
+import { incidentsUrl, shownFilters } from "../figures/needs.js";
+import { STANDING_STATES } from "../items/states.js";
 import { page } from "../page.js";
 import { view } from "../view/view.js";
-
-const USUAL_DAYS = 90;
-const DAY_MS = 86_400_000;
+import { formats } from "./words.js";
 
 /**
  * @param {{scene: object, panel: object, repaint: () => void, onFailure: (error: Error, retry: () => void) => void}} page
@@ -16,7 +14,7 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
   const loaded = { incidents: null, illegal_structures: null };
 
   const narrow = async () => {
-    panel.tell({ counts: await scene.call("narrow", view.value.filters, Date.now()) });
+    panel.tell({ counts: await scene.call("narrow", shownFilters(view.value), Date.now()) });
     repaint();
   };
   const attempt = async (task) => {
@@ -38,27 +36,21 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
       throw error;
     });
   });
-  const bringAll = (filters) => [bring("incidents", incidentsUrl(filters)), bring("illegal_structures", structuresUrl(filters))];
+  const bringAll = (now) => [bring("incidents", neededIncidents(now)), bring("illegal_structures", structuresUrl(now.filters))];
 
-  view.subscribe((now, before) => now.filters !== before.filters && bringAll(now.filters));
+  view.subscribe((now, before) => (now.filters !== before.filters || now.figures !== before.figures) && bringAll(now));
 
   await Promise.all([
     attempt(() => scene.call("loadIcons", page.urls.icons)),
-    ...bringAll(view.value.filters),
+    ...bringAll(view.value),
     attempt(async () => panel.tell({ serviceKinds: await scene.call("load", "service_points", page.urls.service_points) })),
   ]);
 }
 
-/** Only open incidents while no others are asked for; further back than usual for an own range of time. */
-function incidentsUrl({ days, since, until, groups }) {
-  const isOpenOnly = groups.every((group) => OPEN_GROUPS.includes(group));
-  const from = since ? startOfDay(since, page.timezone) : -Infinity;
-  const isUsual = days !== null || from >= Date.now() - (USUAL_DAYS - 1) * DAY_MS;
-  return urlOf(page.urls.incidents, {
-    open: isOpenOnly ? 1 : null,
-    since: isUsual ? null : (since ?? "2000-01-01"),
-    until: isUsual ? null : until,
-  });
+/** The address of the incidents that a view needs. */
+export function neededIncidents(asked) {
+  const now = Date.now();
+  return incidentsUrl(asked, { incidentsUrl: page.urls.incidents, timezone: page.timezone, now, today: formats.isoDay(now) });
 }
 
 /** Only standing structures while no others are asked for. */

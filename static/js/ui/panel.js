@@ -14,6 +14,7 @@ import { formats } from "./words.js";
 const TABS = {
   layers: () => showLayersTab,
   filters: async () => (await import("./filters_tab.js")).showFiltersTab,
+  figures: async () => (await import("./figures_tab.js")).showFiguresTab,
   share: async () => (await import("./share_tab.js")).showShareTab,
 };
 const NARROW = "(min-width: 720px) and (max-width: 1023px)";
@@ -25,10 +26,11 @@ const NARROW = "(min-width: 720px) and (max-width: 1023px)";
  * @property {{grids: object[], communities: object[]}} places
  * @property {object[]} categories
  * @property {string[] | null} serviceKinds
+ * @property {object} figures see figures/when_asked.js
  */
 
 /**
- * @param {Pick<Known, "places" | "categories">} begin
+ * @param {Pick<Known, "places" | "categories" | "figures">} begin
  * @returns {{close(): void, tell(changes: Partial<Known>): void}}
  */
 export function startPanel(begin) {

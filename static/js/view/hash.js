@@ -4,6 +4,7 @@
  * Only what differs from the first view is written, so a fresh map has a short address.
  */
 
+import { readFigures, writeFigures } from "../figures/state.js";
 import { DEFAULT_BASE_MAP } from "./base_map.js";
 import { DEFAULT_FILTERS } from "./filters.js";
 
@@ -24,10 +25,11 @@ export const PRESET_DAYS = [7, 30, 90];
  * @property {import("./base_map.js").BaseMap} base
  * @property {import("./filters.js").Filters} filters
  * @property {{kind: string, id: string} | null} selection
+ * @property {import("../figures/state.js").Figures} figures
  */
 
 /** @param {View} view */
-export function encodeView({ camera, layers, base, filters, selection }) {
+export function encodeView({ camera, layers, base, filters, selection, figures }) {
   const query = new URLSearchParams();
   const off = LAYERS.filter((layer) => !layers[layer]);
   if (off.length) query.set("off", off.join(","));
@@ -39,6 +41,7 @@ export function encodeView({ camera, layers, base, filters, selection }) {
   for (const [name, key] of Object.entries(LISTS)) {
     if (!areEqual(filters[key], DEFAULT_FILTERS[key])) query.set(name, filters[key].join(","));
   }
+  writeFigures(query, figures);
   if (SELECTED_KINDS.includes(selection?.kind)) query.set("sel", `${selection.kind}:${selection.id}`);
   const place = camera ? `${round(camera.zoom, 2)}/${camera.lat.toFixed(5)}/${camera.lon.toFixed(5)}` : "";
   const rest = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
@@ -65,6 +68,7 @@ export function decodeView(hash) {
     base: baseIn(query),
     filters,
     selection: selectionIn(query.get("sel")),
+    figures: readFigures(query),
   };
 }
 

@@ -4,13 +4,13 @@ import { camera, on, place } from "../map/leaflet.js";
 import { createStore } from "../store.js";
 import { decodeView, encodeView } from "./hash.js";
 
-const first = decodeView(location.hash);
+const { camera: cameraThen, ...first } = decodeView(location.hash);
 
-/** Layers, base map, filters and selection; the camera is the map's own. */
-export const view = createStore({ layers: first.layers, base: first.base, filters: first.filters, selection: first.selection });
+/** Layers, base map, filters, selection and figures; the camera is the map's own. */
+export const view = createStore(first);
 
 /** The camera in the address when the page was opened, or null. */
-export const firstCamera = first.camera;
+export const firstCamera = cameraThen;
 
 let closeSheet = null; // while a sheet lies over the page
 let isReading = false;
@@ -18,7 +18,7 @@ let isReading = false;
 /** Keep address and view alike from here on: moves replace the entry, steps of the user add one. */
 export function keepInAddress() {
   on("moveend", () => write("replaceState"));
-  view.subscribe((now, before) => write(now.selection !== before.selection || now.filters !== before.filters ? "pushState" : "replaceState"));
+  view.subscribe((now, before) => write(isStep(now, before) ? "pushState" : "replaceState"));
   window.addEventListener("popstate", read);
   window.addEventListener("hashchange", read);
 }
@@ -34,6 +34,12 @@ export function stepOffSheet() {
   if (closeSheet) history.back();
 }
 
+/** Layers and the days of a slider are looked through without a step for each. */
+function isStep(now, before) {
+  if (now.selection !== before.selection || now.filters !== before.filters) return true;
+  return now.figures !== before.figures && !(now.figures.day && before.figures.day);
+}
+
 function write(method) {
   if (isReading) return; // what is half read is no step
   const hash = encodeView({ camera: camera(), ...view.value });
@@ -45,11 +51,11 @@ function write(method) {
 
 function read() {
   if (closeSheet) return leaveSheet();
-  const { camera: asked, layers, base, filters, selection } = decodeView(location.hash);
+  const { camera: asked, ...rest } = decodeView(location.hash);
   if (encodeView({ camera: camera(), ...view.value }) === location.hash) return;
   isReading = true;
   if (asked) place(asked);
-  view.update({ layers, base, filters, selection });
+  view.update(rest);
   isReading = false;
 }
 

@@ -1,8 +1,10 @@
 /** The worker that paints what lies over the ground: items, names, what is selected; and knows what is where. */
 
-import { jsonIn } from "../fetch.js";
+import { getJson, jsonIn } from "../fetch.js";
+import { createFigures } from "../figures/figures.js";
 import { createCells } from "../paint/cells.js";
 import { createDivision } from "../paint/division.js";
+import { createFigurePainter } from "../paint/figures.js";
 import { createFocus } from "../paint/focus.js";
 import { createItems } from "../paint/items/items.js";
 import { loadIcons } from "../paint/items/symbols.js";
@@ -15,7 +17,7 @@ import { streetsOf } from "../paint/streets.js";
 import { createPictures } from "./pictures.js";
 import { serve } from "./serve.js";
 
-let plane, cells, items, scene, focus;
+let plane, cells, items, scene, focus, figures, figurePainter;
 const picture = createPictures(() => plane);
 const focusPicture = createPictures(() => plane);
 
@@ -32,8 +34,13 @@ export const methods = {
     cells = createCells(jsonIn(division), plane);
     items = createItems(plane, { timezone, categories, communityOf: (grid) => cells.grid(grid)?.community });
     const { streets, water } = jsonIn(base);
-    scene = createScene({ plane, cells, items, streets: streetsOf(streets, plane), waters: waterNamesOf(water, plane) });
-    focus = createFocus({ plane, cells, items, division: createDivision(cells) });
+    const lines = createDivision(cells);
+    figures = createFigures({ cells, items });
+    figurePainter = createFigurePainter({ cells, division: lines });
+    scene = createScene({
+      plane, cells, items, figures: figurePainter, streets: streetsOf(streets, plane), waters: waterNamesOf(water, plane),
+    });
+    focus = createFocus({ plane, cells, items, division: lines });
     return {
       grids: cells.grids.map(({ code, name, community }) => ({ code, name, community })),
       communities: cells.communities.map(({ code, name }) => ({ code, name: name || code })),
@@ -45,6 +52,22 @@ export const methods = {
 
   /** How many items of each kind pass the filters. */
   narrow: (filters, now) => items.narrow(filters, now),
+
+  /** Fetch what the server alone knows of the grids. */
+  learnFigures: async (url) => figures.learn(url, await getJson(url)),
+
+  /** Work out the figures that are asked for and paint them from now on; null while what they need is not here. */
+  showFigures(wanted) {
+    const found = figures.of(wanted);
+    figurePainter.show(found);
+    return found;
+  },
+
+  /** The grid or community of a point, by its code. */
+  areaAt({ lon, lat }, level) {
+    const grid = cells.gridAt(...plane.project(lon, lat));
+    return (level === "grids" ? grid?.code : grid?.community) ?? null;
+  },
 
   paint: (spec, view) => picture(spec, (ctx, frame) => scene.paint(ctx, frame, view)),
 

@@ -19,6 +19,10 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
   const structures = createStructures(plane);
   const services = createServices(plane);
 
+  const rowsOf = (filters, now) =>
+    passing(incidents.all, filters, { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf, communityOf });
+  const from = {};
+
   const takers = {
     incidents: (packed) => incidents.set(decodeColumns(packed)),
     illegal_structures: (collection) => structures.set(collection),
@@ -30,12 +34,19 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
 
   return {
     incidents, structures, services,
+    /** The rows of incidents that pass filters. */
+    rowsOf,
+    /** The address that a layer came from last. */
+    urlOf: (what) => from[what],
     /** @param {keyof typeof takers} what */
-    load: async (what, url) => takers[what](await getJson(url)),
+    async load(what, url) {
+      const taken = takers[what](await getJson(url));
+      from[what] = url;
+      return taken;
+    },
     /** @param {import("../../view/filters.js").Filters} filters */
     narrow(filters, now) {
-      const facts = { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf, communityOf };
-      const rows = passing(incidents.all, filters, facts);
+      const rows = rowsOf(filters, now);
       const isHere = placeTest(filters, communityOf);
       incidents.show(rows);
       return { incidents: rows.length, structures: structures.show(filters.structureStates, isHere), services: services.show(isHere) };

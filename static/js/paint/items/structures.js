@@ -1,13 +1,12 @@
 /** Illegal structures on the map: small squares far off, footprints with the hatch of their state close up. */
 
-import { createCanvas } from "../canvas.js";
-import { colour, onPaletteChange } from "../palette.js";
+import { patternOf } from "../hatches.js";
+import { colour } from "../palette.js";
 import { addChains, boxOf, chainsOf, isInside } from "../paths.js";
 import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../plane.js";
 import { STRUCTURE_STATES } from "../../items/states.js";
 
 const FOOTPRINTS_FROM_ZOOM = 16;
-const HATCH_PX = 6;
 
 /** @param {import("../plane.js").Plane} plane */
 export function createStructures(plane) {
@@ -132,44 +131,4 @@ function drawFootprints(ctx, frame, { key, hatch, isStanding }, path) {
   ctx.lineCap = "butt";
   ctx.stroke(path);
   ctx.setLineDash([]);
-}
-
-const patterns = new Map();
-onPaletteChange(() => patterns.clear());
-
-function patternOf(ctx, hatch, ink, ratio) {
-  if (!(hatch in HATCHES)) return null;
-  const key = `${hatch} ${ratio}`;
-  if (!patterns.has(key)) {
-    const canvas = createCanvas(HATCH_PX * ratio, HATCH_PX * ratio);
-    const small = canvas.getContext("2d");
-    small.scale(ratio, ratio);
-    small.strokeStyle = small.fillStyle = ink;
-    small.lineWidth = 1.2;
-    HATCHES[hatch](small);
-    patterns.set(key, ctx.createPattern(canvas, "repeat"));
-  }
-  return patterns.get(key);
-}
-
-const HATCHES = {
-  dots: (ctx) => {
-    ctx.fillRect(1, 1, 1.5, 1.5);
-    ctx.fillRect(4, 4, 1.5, 1.5);
-  },
-  lines: (ctx) => diagonal(ctx, 1),
-  cross: (ctx) => {
-    diagonal(ctx, 1);
-    diagonal(ctx, -1);
-  },
-};
-
-function diagonal(ctx, way) {
-  const s = HATCH_PX;
-  ctx.beginPath();
-  for (const shift of [-s, 0, s]) {
-    ctx.moveTo(shift, way > 0 ? s : 0);
-    ctx.lineTo(shift + s, way > 0 ? 0 : s);
-  }
-  ctx.stroke();
 }

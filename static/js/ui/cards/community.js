@@ -3,6 +3,7 @@
 import { getJson, urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
 import { el } from "../dom.js";
+import { figurePart } from "../figures/card_part.js";
 import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
 import { onlyHereButton, part, personRow, tiles } from "./parts.js";
@@ -16,6 +17,7 @@ export async function communityCard({ id: code }, signal) {
     title: community.name,
     subtitle: el("span", { class: "digits" }, community.code),
     body: [
+      figurePart({ communities: community.code }),
       part(t("secretary"), community.secretary ? personRow(community.secretary, null, { isMain: true }) : el("p", { class: "quiet" }, t("secretary.none"))),
       tiles([
         [t("count.open"), formats.number(incidents.open)],

@@ -3,6 +3,7 @@
 import { getJson, urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
 import { el, icon } from "../dom.js";
+import { figurePart } from "../figures/card_part.js";
 import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
 import { incidentList, onlyHereButton, part, personRow, tiles } from "./parts.js";
@@ -16,6 +17,7 @@ export async function gridCard({ id: code }, signal) {
     title: grid.name,
     subtitle: el("span", { class: "digits" }, grid.code),
     body: [
+      figurePart({ grids: grid.code, communities: grid.community.code }),
       leaderPart(grid),
       tiles([
         [t("count.open"), formats.number(incidents.open)],
