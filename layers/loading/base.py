@@ -5,7 +5,7 @@ there; where the ids are missing, a shape is known by itself.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from layers.files.limits import LIMITS, Limits
 from layers.files.read import Layer, read_layer
 from layers.loading.fields import choose_fields
-from layers.loading.merging import compare
+from layers.loading.merging import compare, write_rows
 from layers.loading.outlines import outline_differences
 from layers.loading.progress import Progress, silent
 from layers.loading.report import Report
@@ -25,7 +25,7 @@ from layers.loading.sheet import AREAS, LINES, Geometries, Sheet, all_rejected
 from layers.loading.values import Reader, count, text
 from layers.loading.words import BRIDGES, STREET_LEVELS
 from layers.models import Base, Block, Building, Community, Street, Water
-from layers.rows import Row, insert_rows, update_rows
+from layers.rows import Row
 from layers.towns import hold_town, touch_base_layers
 
 Read = Callable[[Sheet, str], list[Any]]
@@ -141,13 +141,8 @@ def load_base(session: Session, read: ReadBase, *, progress: Progress = silent) 
     model, rows = read.layer.model, read.rows
     found = compare(session, model, (read.layer.key,), rows, only=read.told)
     foreign = {at for at, fields in found.differing.items() if "source" in fields}
-    changed = [at for at in found.differing if at not in foreign]
-    insert_rows(session, model, progress([rows[at] for at in found.new], "Writing"))
-    update_rows(
-        session,
-        model,
-        ({"id": found.standing[at]} | {name: rows[at][name] for name in read.told} for at in changed),
-    )
+    changed = {at: fields for at, fields in found.differing.items() if at not in foreign}
+    write_rows(session, model, rows, replace(found, differing=changed), told=read.told, progress=progress)
     if found.new or changed:
         touch_base_layers(session)
     refused = read.sheet.rejected(dict.fromkeys(foreign, "its id stands for a row of another source"))

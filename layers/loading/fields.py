@@ -5,6 +5,7 @@ Names are compared without case, spaces and underscores. The first of a field's 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from layers.files.columns import find_column, find_field, named_column
 from layers.loading.errors import LoadError
@@ -74,16 +75,18 @@ def choose_fields(
     named: Mapping[str, str | None],
     *,
     required: Sequence[str] = (),
+    usual: Mapping[str, str] = MappingProxyType({}),
 ) -> Fields:
     """Find the columns of the `wanted` fields; those that are `named` must be there, and so must the `required` ones.
 
-    A column that was named for one field is not taken for another.
+    A column that was named for one field is not taken for another. `usual` are names, parted by spaces, that go
+    before those that a field has in most files.
     """
     given = {field: named_column(columns, name) for field, name in named.items() if name is not None}
     free = [column for column in columns if column not in given.values()]
     found = {}
     for field in wanted:
-        column = given.get(field) or _find(free, field)
+        column = given.get(field) or _find(free, field, usual)
         if column is None and field in required:
             raise LoadError(
                 f"Which column holds the {field.replace('_', ' ')} cannot be told from its name; "
@@ -103,7 +106,7 @@ def name_beside(code_column: str, columns: Sequence[str]) -> str | None:
     return None
 
 
-def _find(columns: Sequence[str], field: str) -> str | None:
-    if field in _USUAL:
-        return find_column(columns, _USUAL[field].split())
+def _find(columns: Sequence[str], field: str, usual: Mapping[str, str]) -> str | None:
+    if names := usual.get(field) or _USUAL.get(field):
+        return find_column(columns, names.split())
     return find_field(columns, field)

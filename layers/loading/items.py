@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gis.crs import Frame
-from gis.sentinel import FITS, weigh_shifts
 from layers.assignment import MODELS, assign_items
 from layers.divisions import Division, read_division
 from layers.files.columns import as_text
 from layers.loading import incidents, service_points, structures
+from layers.loading.doubts import doubts
 from layers.loading.fields import Fields, choose_fields
 from layers.loading.merging import Comparison, compare, standing_ids
 from layers.loading.positions import Placed
@@ -31,7 +30,6 @@ from layers.loading.wishes import Wishes
 from layers.models import Assignment, IncidentEvent, ItemKind
 from layers.plans import plan_in_force
 from layers.rows import Row, insert_rows
-from layers.town_shape import town_shape
 from layers.towns import hold_town
 
 
@@ -158,10 +156,7 @@ def _assign(
 def _doubts(session: Session, division: Division | None, placed: Placed) -> tuple[str, ...]:
     if division is None:
         return ("There is no plan in force yet: items are assigned when one is published.",)
-    if not np.isfinite(placed.xy).any():
-        return ()
-    evidence = weigh_shifts(placed.xy, town_shape(session, division), frame=placed.frame)
-    return () if evidence.verdict == FITS else (evidence.text,)
+    return doubts(session, division, placed)
 
 
 def _datum(frame: Frame) -> str:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gis.crs import LATTICE
+from layers.loading.progress import Progress, silent
 from layers.models import Base
-from layers.rows import Row, geometries_of, single, wkb
+from layers.rows import Row, geometries_of, insert_rows, single, update_rows, wkb
 
 _KEYS_A_STATEMENT = 5_000
 
@@ -52,6 +53,24 @@ def compare(
         new=[at for at in rows if at not in standing],
         standing=standing,
         differing={at: unlike for at, unlike in differing.items() if unlike},
+    )
+
+
+def write_rows(
+    session: Session,
+    model: type[Base],
+    rows: Mapping[int, Row],
+    found: Comparison,
+    *,
+    told: Sequence[str],
+    progress: Progress = silent,
+) -> None:
+    """Insert the rows that are new, and change those that differ: only the `told` fields of them."""
+    insert_rows(session, model, progress([rows[at] for at in found.new], "Writing"))
+    update_rows(
+        session,
+        model,
+        ({"id": found.standing[at]} | {name: rows[at][name] for name in told} for at in found.differing),
     )
 
 

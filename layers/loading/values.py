@@ -10,16 +10,20 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any, TypeVar
 
 from layers.files.columns import as_text
+from layers.working_time import HOURS_A_DAY
 
 Word = TypeVar("Word")
 Reader = Callable[[Any], Any]
 
 _LARGEST = 2**31 - 1
+_LONGEST_HOURS = 10_000.0  # about five years of working time
 _YEARS = (1900, 2200)  # far from the ends of the calendar, where zones and deadlines would overflow
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T ]*(\d{1,2})[:时点](?:(\d{1,2})(?:[:分](?:(\d{1,2})(?:\.\d+)?秒?)?)?)?)?"
 )
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)个?(?:工作|working)?(?:hours?|hrs?|h|小?时)?")
+_DAYS = re.compile(r"(\d+(?:\.\d+)?)个?(?:工作|working)?(?:days?|d|日|天)")
 
 
 class NotUnderstood(ValueError):
@@ -54,11 +58,24 @@ def moment(zone: tzinfo) -> Reader:
     """Make a reader of times, in `zone` where none is said. A day alone begins at midnight."""
 
     def read(value: Any) -> datetime:
-        moment = _moment(value)
-        if not _YEARS[0] <= moment.year < _YEARS[1]:
-            raise NotUnderstood("lies before {} or after {}".format(*_YEARS))
+        moment = _within_years(value)
         return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
+    return read
+
+
+def day(value: Any) -> date:
+    """Read a day of the calendar; a time of day is left out."""
+    return _within_years(value).date()
+
+
+def working_hours(value: Any) -> float:
+    """Read a span of working time, in hours: 4, 4小时, 2 days, 3个工作日."""
+    written = spelled(value)
+    hours, days = _HOURS.fullmatch(written), _DAYS.fullmatch(written)
+    read = float(hours[1]) if hours else float(days[1]) * HOURS_A_DAY if days else 0.0
+    if not 0 < read <= _LONGEST_HOURS:
+        raise NotUnderstood("is no span of working time, such as 4 hours or 2 days")
     return read
 
 
@@ -77,6 +94,13 @@ def word(words: Mapping[str, Word], what: str) -> Reader:
 def spelled(value: Any) -> str:
     """Spell a word in one way: half width, lower case, without spaces, hyphens and underscores."""
     return re.sub(r"[\s_\-]", "", unicodedata.normalize("NFKC", as_text(value))).casefold()
+
+
+def _within_years(value: Any) -> datetime:
+    read = _moment(value)
+    if not _YEARS[0] <= read.year < _YEARS[1]:
+        raise NotUnderstood("lies before {} or after {}".format(*_YEARS))
+    return read
 
 
 def _moment(value: Any) -> datetime:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from layers.loading.values import spelled
-from layers.models import GridKind, IncidentStatus, StructureState
+from layers.models import GridKind, IncidentStatus, Role, StructureState
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -48,6 +48,20 @@ STRUCTURE_STATES = _table(
         StructureState.LEGALISED: "补办 补办手续 已补办 已补办手续 合法化",
     },
 )
+
+# Posts that hang on the notice board; who may sign in as what is not loaded from files.
+POSTS = {
+    word: role
+    for word, role in _table(
+        Role,
+        {
+            Role.GRID_LEADER: "网格长 总网格长 网格负责人",
+            Role.MICRO_GRID_LEADER: "微网格长 微网格员 楼栋长 街巷长 巷长 单元长 组长 村民小组长 microgridleader",
+            Role.COMMUNITY_SECRETARY: "书记 社区书记 支部书记 党支部书记 社区党支部书记 党总支书记 社区党总支书记 secretary",
+        },
+    ).items()
+    if role in (Role.GRID_LEADER, Role.MICRO_GRID_LEADER, Role.COMMUNITY_SECRETARY)
+}
 
 STREET_LEVELS = {"1": 1, "2": 2, "3": 3} | {
     word: level

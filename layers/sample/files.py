@@ -24,10 +24,15 @@ _FILES = {
     "streets": "streets.geojson",
     "water": "water.geojson",
     "buildings": "buildings.geojson",
+    "addresses": "addresses.csv",
+    "departments": "departments.csv",
+    "categories": "categories.csv",
+    "people": "people.csv",
     "incidents": "incidents.csv",
     "illegal-structures": "illegal-structures.geojson",
     "service-points": "service-points.csv",
 }
+_EXPORTED_AS = {"addresses": "door-plates"}
 
 
 def write_sample_files(folder: Path, today: date, now: datetime) -> Iterator[Path]:
@@ -49,7 +54,7 @@ def _write_layers(session: Session, folder: Path) -> Iterator[Path]:
     plan = plan_in_force(session)
     division = read_division(session, plan.id) if plan else None
     for layer, name in _FILES.items():
-        write(export_rows(session, layer, division, zone=ZONE), folder / name)
+        write(export_rows(session, _EXPORTED_AS.get(layer, layer), division, zone=ZONE), folder / name)
         yield folder / name
 
 

@@ -34,7 +34,7 @@ def test_every_layer_can_be_taken_away(onlooker, layer):
     path = onlooker.folder / f"{layer}.parquet"
     onlooker.do("export", layer, path)
 
-    rows = gpd.read_parquet(path)
+    rows = pd.read_parquet(path)
     assert len(rows) > 0
     assert not set(rows.columns) & {"reporter", "reporter_phone", "owner", "private_phone"}
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+import geopandas as gpd
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
@@ -49,7 +50,8 @@ def export(*, layer: str, file: Path, on: datetime | None, crs: str) -> None:
         remarks = write(rows, file, frame)
     for remark in remarks:
         click.echo(f"Note: {remark}", err=True)
-    click.echo(f"{file}: {len(rows):,} {layer.replace('-', ' ')} in {frame}.")
+    place = f" in {frame}" if isinstance(rows, gpd.GeoDataFrame) else ""
+    click.echo(f"{file}: {len(rows):,} {layer.replace('-', ' ')}{place}.")
 
 
 def _division(session: Session, on: datetime | None) -> Division | None:

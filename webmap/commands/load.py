@@ -1,6 +1,6 @@
 """`flask load`: layers and items from files. A dry run with a report, unless told to commit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
@@ -13,18 +13,21 @@ from sqlalchemy.orm import Session
 from layers.files.errors import FileRefused
 from layers.files.limits import Limits
 from layers.files.write import check_writable, needs_geometry
+from layers.loading import addresses, people
 from layers.loading.base import BASE_LAYERS, load_base, read_base
 from layers.loading.draft import load_grids
 from layers.loading.grids import read_grids
 from layers.loading.items import fields_of, load_items
 from layers.loading.positions import read_footprints, read_placed
+from layers.loading.register import REGISTERS, Register, read_register
 from layers.loading.report import Report
+from layers.loading.sheet import Sheet
 from layers.loading.wishes import Wishes
 from layers.models import ItemKind
 from webmap.commands.load_report import show_division, show_next_step, show_report
 from webmap.commands.progress import bar, step
 from webmap.commands.refusals import in_words
-from webmap.store import store, timezone
+from webmap.store import store, timezone, today
 
 _FILE = click.Path(path_type=Path)
 
@@ -61,13 +64,24 @@ _COLUMN_HELP = {
     "community": "Column of the communities' codes, or of their names.",
     "external_id": "Column of the ids that the rows have where they come from.",
     "category": "Column of the categories: codes, or names in Chinese or English.",
+    "role": "Column of the posts, such as grid_leader or 网格长.",
+    "area": "Column of the grids' or communities' codes, or of their names.",
+    "parent": "Column of the main categories: codes or names.",
+    "deadline_hours": "Column of the deadlines in working time: hours, or such as 3 days.",
 }
-_anything = _options(
+_list_options = _options(
     click.argument("file", type=_FILE),
     click.option("--layer", help="Layer or sheet of FILE; needed only when it has several."),
-    click.option("--crs", help="What the coordinates are written in, such as EPSG:4546, GCJ-02 or BD-09."),
     click.option("--rejects", type=_FILE, help="Write the rows that are not taken here, as .csv or .xlsx."),
     click.option("--commit", is_flag=True, help="Keep what was loaded; without it nothing is changed."),
+)
+_anything = _options(
+    _list_options,
+    click.option("--crs", help="What the coordinates are written in, such as EPSG:4546, GCJ-02 or BD-09."),
+)
+_axes = _options(
+    click.option("--x", help="Column of the longitude or easting; usual names are found."),
+    click.option("--y", help="Column of the latitude or northing."),
 )
 
 
@@ -131,8 +145,7 @@ def _base_command(name: str) -> click.Command:
 
 def _items_command(name: str, kind: ItemKind) -> click.Command:
     @_anything
-    @click.option("--x", help="Column of the longitude or easting; usual names are found.")
-    @click.option("--y", help="Column of the latitude or northing.")
+    @_axes
     @click.option("--source", default="file", show_default=True, help="The system that the ids come from.")
     @_default_category(kind)
     @_fields(*fields_of(kind))
@@ -170,8 +183,96 @@ def _default_category(kind: ItemKind) -> Callable[[Command], Command]:
     return click.option("--default-category", metavar="CODE", help="Category of the rows that tell none.")
 
 
+def _register_command(name: str, register: Register) -> click.Command:
+    @_list_options
+    @_fields(*register.usual)
+    @with_appcontext
+    @in_words
+    def run(
+        *, file: Path, layer: str | None, rejects: Path | None, commit: bool, **named: str | None
+    ) -> None:
+        _check_rejects(rejects)
+        sheet = _read_list(file, register.usual, named, required=register.required, layer=layer)
+        with _transaction(commit=commit) as session:
+            report = register.load(session, sheet, progress=bar)
+            show_report(file, name, report, rejects)
+            _refuse_nothing(report)
+
+    return click.command(name, help=f"Load {name} from FILE; known ones that differ are changed.")(run)
+
+
+@load.command("people")
+@_list_options
+@click.option("--source", default="file", show_default=True, help="The system that the ids come from.")
+@click.option("--default-role", metavar="ROLE", help="Role of the rows that tell none, such as grid_leader.")
+@_fields(*people.USUAL)
+@with_appcontext
+@in_words
+def load_people(
+    *,
+    file: Path,
+    layer: str | None,
+    rejects: Path | None,
+    commit: bool,
+    source: str,
+    default_role: str | None,
+    **named: str | None,
+) -> None:
+    """Load grid leaders, micro-grid leaders and secretaries from FILE, a row for each post."""
+    _check_rejects(rejects)
+    sheet = _read_list(file, people.USUAL, named, required=people.REQUIRED, layer=layer)
+    roster = people.Roster(today(), source, default_role)
+    with _transaction(commit=commit) as session:
+        report = people.load_people(session, sheet, roster, progress=bar)
+        show_report(file, "people", report, rejects)
+        _refuse_nothing(report)
+
+
+@load.command("addresses")
+@_anything
+@_axes
+@click.option("--source", default="file", show_default=True, help="Where the addresses come from.")
+@_fields(*addresses.FIELDS)
+@with_appcontext
+@in_words
+def load_addresses(
+    *,
+    file: Path,
+    layer: str | None,
+    crs: str | None,
+    rejects: Path | None,
+    commit: bool,
+    x: str | None,
+    y: str | None,
+    source: str,
+    **named: str | None,
+) -> None:
+    """Load door plates from FILE: addresses with positions; known ones that differ are changed."""
+    _check_rejects(rejects)
+    with step(f"Reading {file.name}"):
+        placed = read_placed(file, x=x, y=y, layer=layer, crs=crs, limits=_limits())
+    with _transaction(commit=commit) as session:
+        report = addresses.load_addresses(session, placed, named, source, progress=bar)
+        show_report(file, "addresses", report, rejects)
+        _refuse_nothing(report)
+
+
+def _read_list(
+    file: Path,
+    usual: Mapping[str, str],
+    named: Mapping[str, str | None],
+    *,
+    required: Sequence[str],
+    layer: str | None,
+) -> Sheet:
+    with step(f"Reading {file.name}"):
+        return read_register(file, usual, named, required=required, layer=layer, limits=_limits())
+
+
 for _name in BASE_LAYERS:
     load.add_command(_base_command(_name))
+for _name, _register in REGISTERS.items():
+    load.add_command(_register_command(_name, _register))
 for _kind in ItemKind:
     load.add_command(_items_command(f"{_kind.replace('_', '-')}s", _kind))
 
