@@ -10,12 +10,24 @@ const FAVICON = new URL("../static/icons/favicon.svg", import.meta.url);
 const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"];
 
 /** Name → module: each becomes one ES module with all it imports, for our modules, the bundler and `node --test` alike. */
-const LIBRARIES = { orient2d: "robust-predicates/esm/orient2d.js", supercluster: "supercluster/index.js" };
+const LIBRARIES = {
+  jspdf: "jspdf/dist/jspdf.es.min.js",
+  orient2d: "robust-predicates/esm/orient2d.js",
+  supercluster: "supercluster/index.js",
+};
+
+/** What jspdf would fetch to turn HTML and SVG into PDF, which we never ask of it. */
+const LEFT_OUT = ["html2canvas", "dompurify", "canvg"];
+const withoutThem = {
+  name: "left-out",
+  resolveId: (id) => (LEFT_OUT.includes(id) ? `\0${id}` : null),
+  load: (id) => (id.startsWith("\0") && LEFT_OUT.includes(id.slice(1)) ? "export default null;" : null),
+};
 
 const ICONS = [
   // the page
-  "chart-no-axes-column", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
-  "locate-fixed", "map-pin", "minus", "navigation", "phone", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
+  "chart-no-axes-column", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "file-image", "file-text", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
+  "locate-fixed", "map-pin", "minus", "move", "navigation", "phone", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
   "wifi-off", "x",
   // service points
   "building-2", "coffee", "fire-extinguisher", "flag", "gift", "hand-heart", "landmark", "plug-zap", "shield", "stethoscope", "store",
@@ -25,7 +37,7 @@ const ICONS = [
 ];
 
 async function library(name, module) {
-  const bundled = await rolldown({ input: fileURLToPath(new URL(module, MODULES)) });
+  const bundled = await rolldown({ input: fileURLToPath(new URL(module, MODULES)), plugins: [withoutThem] });
   await bundled.write({ file: fileURLToPath(new URL(`${name}.js`, VENDOR)), format: "esm", minify: true, codeSplitting: false });
   await bundled.close();
 }

@@ -53,6 +53,12 @@ export function startOfDay(day, timeZone) {
   return noon;
 }
 
+/** The longest of 1, 2, 5, 10, 20, … that is not longer. */
+export function roundLength(length_m) {
+  const power = 10 ** Math.floor(Math.log10(length_m));
+  return [5, 2, 1].find((step) => step * power <= length_m) * power;
+}
+
 function unit(language, name, maximumFractionDigits) {
   return new Intl.NumberFormat(language, { style: "unit", unit: name, maximumFractionDigits });
 }

@@ -4,6 +4,7 @@ import { page } from "./page.js";
 import { addPicture, bringIntoView, camera, isClear, showBox } from "./map/leaflet.js";
 import { createCategories } from "./items/categories.js";
 import { createPointer } from "./pointer.js";
+import { scene } from "./scene.js";
 import { startSearch } from "./search/box.js";
 import { startControls } from "./ui/controls.js";
 import { shownLayers } from "./figures/state.js";
@@ -19,11 +20,9 @@ import { onThemeChange, readPalette } from "./ui/theme.js";
 import { startUnassigned } from "./ui/unassigned.js";
 import { surfaceOf, tiles } from "./view/base_map.js";
 import { keepInAddress, view } from "./view/view.js";
-import { startWorker } from "./workers/client.js";
 
 const CLOSE_ZOOM = 17;
 const NOTHING = Promise.resolve({ image: null });
-const scene = startWorker(new URL("workers/scene.js", import.meta.url));
 
 /** @param {{origin: [number, number], division: ArrayBuffer, base: ArrayBuffer}} town */
 export async function furnish({ origin, division, base }) {

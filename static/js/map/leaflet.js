@@ -63,6 +63,20 @@ export function isClear(lon, lat, [left, top, right, bottom]) {
   return x > left && y > top && x < size.x - right && y < size.y - bottom;
 }
 
+/** The element that the map fills. */
+export const mapElement = () => map.getContainer();
+
+/** Where a place lies in the map's element, in pixels. */
+export function pointAt(lon, lat) {
+  return map.latLngToContainerPoint([lat, lon]);
+}
+
+/** The place under a point of the map's element. */
+export function placeAt(x, y) {
+  const { lng: lon, lat } = map.containerPointToLatLng([x, y]);
+  return { lon, lat };
+}
+
 /** Zoom in or out about the middle. */
 export const zoomBy = (steps) => map.setZoom(Math.round(map.getZoom() + steps));
 

@@ -10,3 +10,9 @@ export function createCanvas(width, height) {
 export function imageOf(canvas) {
   return canvas.transferToImageBitmap ? canvas.transferToImageBitmap() : canvas;
 }
+
+/** A canvas as a file. */
+export function blobOf(canvas, type, quality) {
+  if (canvas.convertToBlob) return canvas.convertToBlob({ type, quality });
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the canvas is too large"))), type, quality));
+}

@@ -8,6 +8,17 @@ export function colour(name) {
   return colours[name] ?? "#f0f";
 }
 
+/** Whatever `task` draws at once is drawn in other colours. */
+export function withPalette(palette, task) {
+  const before = colours;
+  setPalette(palette);
+  try {
+    return task();
+  } finally {
+    setPalette(before);
+  }
+}
+
 /** @param {Record<string, string>} palette */
 export function setPalette(palette) {
   colours = palette;

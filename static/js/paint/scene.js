@@ -11,14 +11,10 @@ import { serviceLabels } from "./items/services.js";
  *   waters: import("./labels/water.js").WaterName[]}} town
  */
 export function createScene({ plane, cells, items: { incidents, structures, services }, figures, streets, waters }) {
-  let drawn = [];
-
   return {
-    get drawn() {
-      return drawn;
-    },
     /**
-     * Streets and waters are named where they are drawn: other base maps bring names of their own.
+     * Paints, and answers with what was drawn where. Streets and waters are named where they are drawn: other base maps
+     * bring names of their own.
      * @param {{layers: Record<string, boolean>, selection: {kind: string, id: string} | null,
      *   surface: import("../view/base_map.js").Surface}} view
      */
@@ -42,7 +38,7 @@ export function createScene({ plane, cells, items: { incidents, structures, serv
         yield;
         yield* paintLabels(ctx, frame, candidates, symbols.map(boxOfSymbol));
       }
-      drawn = symbols.map(({ kind, id, at, r, lonLat, count }) => ({ kind, id, at, r, lonLat, count }));
+      return symbols.map(({ kind, id, at, r, lonLat, count }) => ({ kind, id, at, r, lonLat, count }));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Zoom buttons, the scale bar, and languages that keep the view. */
 
+import { roundLength } from "../format.js";
 import { camera, on, zoomBy } from "../map/leaflet.js";
 import { formats } from "./words.js";
 
@@ -21,10 +22,4 @@ function showScale() {
   const scale = document.getElementById("scale");
   scale.querySelector(".scale-text").textContent = formats.distance(length_m);
   scale.querySelector(".scale-bar").style.width = `${length_m / pixel_m}px`;
-}
-
-/** The longest of 1, 2, 5, 10, 20, … that is not longer. */
-function roundLength(length_m) {
-  const power = 10 ** Math.floor(Math.log10(length_m));
-  return [5, 2, 1].find((step) => step * power <= length_m) * power;
 }

@@ -3,9 +3,10 @@
 import { t } from "../page.js";
 import { el } from "./dom.js";
 import { linkGroup } from "./share/link.js";
+import { pictureGroup } from "./share/picture.js";
 
 /** Makes the content of a group once: `(known) => {element, show(known)}`; what needs no news of the town leaves `show` out. */
-const GROUPS = { link: linkGroup };
+const GROUPS = { link: linkGroup, picture: pictureGroup };
 
 /** @param {import("./panel.js").Known} known */
 export function showShareTab(known) {

@@ -6,11 +6,21 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 /** The colours as they are now. */
 export function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  const names = style.getPropertyValue("--map-colours").split(/\s+/).filter(Boolean);
-  const palette = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+  const palette = paletteIn(getComputedStyle(document.documentElement));
   setPalette(palette);
   return palette;
+}
+
+/** The colours of paper, whatever the screen has: the first rule of the style sheet's tokens. */
+export function lightPalette() {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const { style } = rules.find((rule) => rule.selectorText === ":root" && rule.style.getPropertyValue("--map-colours"));
+  return paletteIn(style);
+}
+
+function paletteIn(style) {
+  const names = style.getPropertyValue("--map-colours").split(/\s+/).filter(Boolean);
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
 }
 
 /** Hear of the new colours when light turns to dark or back. */

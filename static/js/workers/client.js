@@ -17,7 +17,7 @@ export function startWorker(url) {
 
   const post = (call, method, args) => {
     if (inPage) inPage.then(({ methods }) => methods[method](...args)).then((result) => settle({ call, result }), (error) => settle({ call, error }));
-    else worker.postMessage({ call, method, args });
+    else worker.postMessage({ call, method, args }, { transfer: imagesIn(args) });
   };
   const settle = ({ call, result, failure, error }) => {
     const { resolve, reject } = waiting.get(call);
@@ -41,4 +41,9 @@ export function startWorker(url) {
       post(call, method, args);
     }),
   };
+}
+
+/** Images change hands instead of being copied. */
+function imagesIn(args) {
+  return args.flat().filter((arg) => arg instanceof ImageBitmap);
 }

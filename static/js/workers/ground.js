@@ -7,7 +7,7 @@ import { createDivision } from "../paint/division.js";
 import { setPalette } from "../paint/palette.js";
 import { createPlane } from "../paint/plane.js";
 import { jsonIn } from "../fetch.js";
-import { createPictures } from "./pictures.js";
+import { createPictures, pictureForPaper } from "./pictures.js";
 import { serve } from "./serve.js";
 
 let plane, base, buildings, division;
@@ -27,15 +27,19 @@ export const methods = {
   /** Fetch the buildings that a view needs; whether any arrived. */
   needBuildings: (zoom, box) => buildings.need(zoom, box),
 
-  /** @param {{layers: Record<string, boolean>, surface: import("../view/base_map.js").Surface}} view */
-  paint: (spec, { layers, surface }) => picture(spec, function* paint(ctx, frame) {
-    const paintTints = layers.communities ? division.paintTints : nothing;
-    if (surface.kind === "built-in") yield* base.paint(ctx, frame, { shows: layers, buildings: buildings.tiles, paintTints, opacity: surface.opacity });
-    else yield* paintBare(ctx, frame, { isClear: surface.kind === "tiles", paintTints });
-    yield* division.paintEdges(ctx, frame, layers, { isOverTiles: surface.kind === "tiles" });
-  }),
+  paint: (spec, view) => picture(spec, (ctx, frame) => paintGround(ctx, frame, view)),
+
+  paintForPaper: (spec, view, palette) => pictureForPaper(plane, spec, palette, (ctx, frame) => paintGround(ctx, frame, view)),
 };
 
 serve(methods);
+
+/** @param {{layers: Record<string, boolean>, surface: import("../view/base_map.js").Surface}} view */
+function* paintGround(ctx, frame, { layers, surface }) {
+  const paintTints = layers.communities ? division.paintTints : nothing;
+  if (surface.kind === "built-in") yield* base.paint(ctx, frame, { shows: layers, buildings: buildings.tiles, paintTints, opacity: surface.opacity });
+  else yield* paintBare(ctx, frame, { isClear: surface.kind === "tiles", paintTints });
+  yield* division.paintEdges(ctx, frame, layers, { isOverTiles: surface.kind === "tiles" });
+}
 
 function* nothing() {}

@@ -14,10 +14,11 @@ import { hitsAt } from "../paint/picking.js";
 import { createPlane, scaleOf } from "../paint/plane.js";
 import { createScene } from "../paint/scene.js";
 import { streetsOf } from "../paint/streets.js";
-import { createPictures } from "./pictures.js";
+import { createPictures, pictureForPaper } from "./pictures.js";
 import { serve } from "./serve.js";
 
 let plane, cells, items, scene, focus, figures, figurePainter;
+let drawn = []; // on the screen
 const picture = createPictures(() => plane);
 const focusPicture = createPictures(() => plane);
 
@@ -69,14 +70,22 @@ export const methods = {
     return (level === "grids" ? grid?.code : grid?.community) ?? null;
   },
 
-  paint: (spec, view) => picture(spec, (ctx, frame) => scene.paint(ctx, frame, view)),
+  paint: (spec, view) => picture(spec, function* paint(ctx, frame) {
+    drawn = yield* scene.paint(ctx, frame, view);
+  }),
 
   paintFocus: (spec, view) => focusPicture(spec, (ctx, frame) => focus.paint(ctx, frame, view)),
+
+  /** Items, names and the selection. */
+  paintForPaper: (spec, view, palette) => pictureForPaper(plane, spec, palette, function* paint(ctx, frame) {
+    yield* scene.paint(ctx, frame, view);
+    yield* focus.paint(ctx, frame, { ...view, hovered: null, me: null });
+  }),
 
   /** What lies under a pointer, the nearest first. */
   pick({ lon, lat, zoom }, layers, slack) {
     const [x, y] = plane.project(lon, lat);
-    return hitsAt({ drawn: scene.drawn, structures: items.structures, cells }, { x, y, zoom, scale: scaleOf(zoom) }, layers, slack);
+    return hitsAt({ drawn, structures: items.structures, cells }, { x, y, zoom, scale: scaleOf(zoom) }, layers, slack);
   },
 
   /** At which zoom a cluster falls apart, and what is in it. */

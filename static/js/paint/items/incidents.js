@@ -7,7 +7,7 @@ import { drawCluster } from "./clusters.js";
 import { stampIncident } from "./symbols.js";
 
 const CLUSTER_PX = 46;
-const LAST_CLUSTERED_ZOOM = 16;
+export const LAST_CLUSTERED_ZOOM = 16;
 const SYMBOLS_A_STEP = 60;
 const NONE = { n: 0, id: [] };
 

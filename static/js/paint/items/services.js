@@ -8,7 +8,7 @@ import { serviceIcon } from "../../items/icons.js";
 import { MAIN_SERVICE } from "../../items/states.js";
 import { stampService } from "./symbols.js";
 
-const OTHERS_FROM_ZOOM = 16;
+export const OTHERS_FROM_ZOOM = 16;
 const NAMES_FROM_ZOOM = 17;
 const ALL_FROM_ZOOM = 18;
 

@@ -6,7 +6,7 @@ import { addChains, boxOf, chainsOf, isInside } from "../paths.js";
 import { byZoom, drawInPixels, drawInPlane, isInFrame, toPixels } from "../plane.js";
 import { STRUCTURE_STATES } from "../../items/states.js";
 
-const FOOTPRINTS_FROM_ZOOM = 16;
+export const FOOTPRINTS_FROM_ZOOM = 16;
 
 /** @param {import("../plane.js").Plane} plane */
 export function createStructures(plane) {
@@ -80,7 +80,7 @@ export function drawSwatch(ctx, { key, hatch, isStanding }, size, ratio) {
 }
 
 /** Far off a state is a small square. */
-function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
+export function drawSquare(ctx, x, y, { key, isStanding, hatch }, size) {
   const half = size / 2;
   ctx.fillStyle = colour(`built-${key}`);
   ctx.strokeStyle = colour(isStanding ? "symbol-edge" : `built-${key}`);
