@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LANGUAGES[language()].catalogue)
     app.jinja_env.globals["languages"] = {code: spoken.name for code, spoken in LANGUAGES.items()}
     app.after_request(_remember)
+    app.after_request(_tell)
 
 
 def language() -> str:
@@ -64,4 +65,12 @@ def _remember(response: Response) -> Response:
         response.set_cookie(
             _COOKIE, asked, max_age=_A_YEAR_S, samesite="Lax", httponly=True, secure=request.is_secure
         )
+    return response
+
+
+def _tell(response: Response) -> Response:
+    """Caches keep the languages of a page apart."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+        response.vary.update(["Accept-Language", "Cookie"])
     return response

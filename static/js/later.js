@@ -16,6 +16,8 @@ import { startKeys } from "./ui/keys.js";
 import { coveredEdges } from "./ui/layout.js";
 import { startMyPosition } from "./ui/my_position.js";
 import { startPanel } from "./ui/panel.js";
+import { startPaper } from "./ui/paper.js";
+import { startPreferences } from "./ui/preferences.js";
 import { onThemeChange, readPalette } from "./ui/theme.js";
 import { startUnassigned } from "./ui/unassigned.js";
 import { surfaceOf, tiles } from "./view/base_map.js";
@@ -30,6 +32,7 @@ export async function furnish({ origin, division, base }) {
   const begun = scene.call("begin", { origin, division, base, timezone: page.timezone, categories: page.categories });
   const focus = { hovered: null, me: null, shown: null };
   startControls();
+  startPreferences();
   keepInAddress();
   const places = await begun;
 
@@ -57,6 +60,7 @@ export async function furnish({ origin, division, base }) {
   const search = startSearch(goTo);
   startKeys({ search, panel });
   startUnassigned(panel);
+  startPaper(panel.known);
   createPointer({ scene, hover: (hovered) => setFocus({ hovered }) });
 
   view.subscribe((now, before) => {

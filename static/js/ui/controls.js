@@ -1,4 +1,4 @@
-/** Zoom buttons, the scale bar, and languages that keep the view. */
+/** Zoom buttons and the scale bar. */
 
 import { roundLength } from "../format.js";
 import { camera, on, zoomBy } from "../map/leaflet.js";
@@ -12,7 +12,6 @@ export function startControls() {
   document.getElementById("zoom-out").addEventListener("click", () => zoomBy(-1));
   on("zoomend moveend", showScale);
   showScale();
-  for (const link of document.querySelectorAll(".languages a")) link.addEventListener("click", () => (link.hash = location.hash));
 }
 
 function showScale() {

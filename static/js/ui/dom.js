@@ -1,6 +1,7 @@
 /** Elements from plain calls. Text only ever enters as text. */
 
 import { page } from "../page.js";
+import { onThemeChange } from "./theme.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -50,7 +51,7 @@ export function swatch(size, draw) {
     draw(ctx, ratio);
   };
   repaint();
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => requestAnimationFrame(repaint));
+  onThemeChange(repaint);
   return canvas;
 }
 

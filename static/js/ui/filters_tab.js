@@ -6,6 +6,7 @@ import { PRESET_DAYS } from "../view/hash.js";
 import { view } from "../view/view.js";
 import { INCIDENT_GROUPS, STRUCTURE_STATES } from "../items/states.js";
 import { categoryIcon } from "../items/icons.js";
+import { dateField } from "./date_field.js";
 import { el, icon } from "./dom.js";
 import { incidentSwatch, structureSwatch } from "./legend.js";
 import { formats, structureWord } from "./words.js";
@@ -51,26 +52,22 @@ function section(key, ...fields) {
 function timeField() {
   const options = PRESET_DAYS.map((days) => segment(t("filters.days", { n: days }), () => set({ days, since: null, until: null })));
   const own = segment(t("filters.own_range"), () => set({ days: null, since: formats.isoDay(Date.now() - 30 * 86_400_000), until: formats.isoDay(Date.now()) }));
-  const since = dateInput("filters.since", (day) => set({ days: null, since: day }));
-  const until = dateInput("filters.until", (day) => set({ days: null, until: day }));
-  const dates = el("div", { class: "dates" }, since.label, until.label);
+  const since = dateField(t("filters.since"), (day) => set({ days: null, since: day }));
+  const until = dateField(t("filters.until"), (day) => set({ days: null, until: day }));
+  const dates = el("div", { class: "dates" }, since.element, until.element);
   follow(({ filters }) => {
     options.forEach((option, i) => option.setAttribute("aria-pressed", filters.days === PRESET_DAYS[i]));
     own.setAttribute("aria-pressed", filters.days === null);
     dates.hidden = filters.days !== null;
-    since.input.value = filters.since ?? "";
-    until.input.value = filters.until ?? "";
+    const today = formats.isoDay(Date.now());
+    since.show(filters.since, { max: filters.until ?? today });
+    until.show(filters.until, { min: filters.since, max: today });
   });
   return el("div", {}, el("div", { class: "segments", role: "group" }, ...options, own), dates);
 }
 
 function segment(word, onclick) {
   return el("button", { class: "segment", type: "button", onclick }, word);
-}
-
-function dateInput(key, choose) {
-  const input = el("input", { type: "date", class: "field", onchange: () => choose(input.value || null) });
-  return { input, label: el("label", { class: "labelled" }, el("span", {}, t(key)), input) };
 }
 
 function chips(options, list, contentOf) {

@@ -3,6 +3,7 @@
 import { urlOf } from "../fetch.js";
 import { incidentsUrl, shownFilters } from "../figures/needs.js";
 import { STANDING_STATES } from "../items/states.js";
+import { loadIcons } from "../paint/items/symbols.js";
 import { page } from "../page.js";
 import { view } from "../view/view.js";
 import { formats } from "./words.js";
@@ -43,7 +44,13 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
   await Promise.all([
     attempt(() => scene.call("loadIcons", page.urls.icons)),
     ...bringAll(view.value),
-    attempt(async () => panel.tell({ serviceKinds: await scene.call("load", "service_points", page.urls.service_points) })),
+    attempt(async () => {
+      const [serviceKinds] = await Promise.all([
+        scene.call("load", "service_points", page.urls.service_points),
+        loadIcons(page.urls.icons), // the legend draws them in the page
+      ]);
+      panel.tell({ serviceKinds });
+    }),
   ]);
 }
 

@@ -31,7 +31,7 @@ const NARROW = "(min-width: 720px) and (max-width: 1023px)";
 
 /**
  * @param {Pick<Known, "places" | "categories" | "figures">} begin
- * @returns {{close(): void, tell(changes: Partial<Known>): void}}
+ * @returns {{close(): void, known(): Known, tell(changes: Partial<Known>): void}}
  */
 export function startPanel(begin) {
   const panel = document.getElementById("panel");
@@ -77,6 +77,7 @@ export function startPanel(begin) {
 
   return {
     close: () => isPhone() && sheet.close(),
+    known: () => known,
     tell(changes) {
       Object.assign(known, changes);
       for (const tab of shown.values()) tab?.show(known);
