@@ -29,7 +29,10 @@ PAIRS = [
     ("map-community-text", "map-paper", TEXT),
     ("map-grid-text", "map-paper", TEXT),
     ("map-service-text", "map-paper", TEXT),
-    *((f"map-state-{state}", "map-paper", LARGE) for state in ("reported", "accepted", "whistled", "returned")),
+    *(
+        (f"map-state-{state}", "map-paper", LARGE)
+        for state in ("reported", "accepted", "whistled", "returned")
+    ),
     ("map-overdue", "map-paper", LARGE),
     ("map-symbol-ink", "map-service", LARGE),
     ("map-selected", "map-paper", LARGE),
