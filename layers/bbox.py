@@ -16,6 +16,17 @@ from layers.models.base import WGS84
 Bbox = tuple[float, float, float, float]
 
 
+def read_bbox(text: str) -> Bbox:
+    """Read west,south,east,north; ValueError with the reason for anything else."""
+    try:
+        west, south, east, north = (float(side) for side in text.split(","))
+    except ValueError:
+        raise ValueError("must be four numbers: west,south,east,north") from None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError("must be west,south,east,north in degrees, west before east and south before north")
+    return west, south, east, north
+
+
 class bbox_hit(ColumnElement[bool]):  # noqa: N801  (reads like an SQL function)
     """True where a geometry column's box touches (west, south, east, north). Use it as a positive filter."""
 

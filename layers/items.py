@@ -1,4 +1,4 @@
-"""Finding items: by box, grid, community, state and time, in pages of a stable order, each with its assignment."""
+"""Finding items: by box, grid, state, kind, time and words, in pages of a stable order, each with its assignment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,11 +10,23 @@ from sqlalchemy.orm import Session
 
 from layers.assignment import MODELS
 from layers.bbox import Bbox, bbox_hit
-from layers.models import Assignment, IllegalStructure, Incident, ItemKind, ServicePoint
+from layers.clock import now
+from layers.divisions import Division
+from layers.lifecycle import overdue
+from layers.models import Assignment, Category, IllegalStructure, Incident, ItemKind, ServicePoint
 from layers.rows import geometries_of, wkb
 
 Item = Incident | IllegalStructure | ServicePoint
 UNASSIGNED = "none"
+_WORDS: dict[ItemKind, tuple[Any, ...]] = {
+    ItemKind.INCIDENT: (Incident.text, Incident.address, Incident.external_id),
+    ItemKind.ILLEGAL_STRUCTURE: (
+        IllegalStructure.text,
+        IllegalStructure.address,
+        IllegalStructure.external_id,
+    ),
+    ItemKind.SERVICE_POINT: (ServicePoint.name, ServicePoint.address, ServicePoint.external_id),
+}
 
 
 @dataclass(frozen=True)
@@ -24,11 +36,18 @@ class Wanted:
     bbox: Bbox | None = None
     grids: Sequence[str] | None = None  # (UNASSIGNED,) asks for the queue of items without a grid
     states: Sequence[str] = ()
-    kinds: Sequence[str] = ()  # categories of incidents, kinds of service points
+    kinds: Sequence[
+        str
+    ] = ()  # categories of incidents (an upper one for all below it), kinds of service points
     since: datetime | None = None
     until: datetime | None = None
+    only_overdue: bool = False
+    words: str = ""  # somewhere in the text, name, address or number
     after_id: int = 0
     limit: int = 1000
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
@@ -43,8 +62,14 @@ class Found:
 def find_items(session: Session, kind: ItemKind, wanted: Wanted) -> list[Found]:
     """Find items in ascending order of their ids: the next page starts after the last one's."""
     model = MODELS[kind]
-    query = _select(kind).where(model.id > wanted.after_id, *_conditions(model, wanted))
+    query = _select(kind).where(model.id > wanted.after_id, *conditions(kind, wanted))
     return _found(session, kind, query.order_by(model.id).limit(wanted.limit))
+
+
+def count_items(session: Session, kind: ItemKind, wanted: Wanted) -> int:
+    """Count all there are, whatever the page."""
+    query = select(func.count()).select_from(MODELS[kind]).outerjoin(Assignment, standing(kind))
+    return session.scalar(query.where(*conditions(kind, wanted))) or 0
 
 
 def find_item(session: Session, kind: ItemKind, item_id: int) -> Found | None:
@@ -67,15 +92,33 @@ def count_unassigned(session: Session) -> int:
     return int(session.execute(select(sum(counts[1:], counts[0]))).scalar_one())
 
 
+def grids_asked_for(
+    division: Division, grids: Sequence[str], communities: Sequence[str]
+) -> Sequence[str] | None:
+    """The codes of the grids that lie in the communities and are among the grids, where any are named; None for all."""
+    if not communities or tuple(grids) == (UNASSIGNED,):
+        return grids or None
+    within = [
+        code
+        for code, owner in zip(division.codes, division.community_codes, strict=True)
+        if owner in communities
+    ]
+    return [code for code in within if code in grids] if grids else within
+
+
+def standing(kind: ItemKind) -> ColumnElement[bool]:
+    """What joins an item to its open assignment."""
+    return and_(
+        Assignment.item_kind == kind, Assignment.item_id == MODELS[kind].id, Assignment.closed_at.is_(None)
+    )
+
+
 def _select(kind: ItemKind) -> Select[*tuple[Any, ...]]:
     model = MODELS[kind]
     columns = [model, Assignment, wkb(model.position)]
     if model is IllegalStructure:
         columns.append(wkb(IllegalStructure.footprint))
-    return select(*columns).outerjoin(
-        Assignment,
-        and_(Assignment.item_kind == kind, Assignment.item_id == model.id, Assignment.closed_at.is_(None)),
-    )
+    return select(*columns).outerjoin(Assignment, standing(kind))
 
 
 def _found(session: Session, kind: ItemKind, query: Select[*tuple[Any, ...]]) -> list[Found]:
@@ -84,7 +127,9 @@ def _found(session: Session, kind: ItemKind, query: Select[*tuple[Any, ...]]) ->
     return [Found(row[0], row[1], shape) for row, shape in zip(rows, shapes, strict=True)]
 
 
-def _conditions(model: type[Item], wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions(kind: ItemKind, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What an item and its open assignment must fulfil; what an item of this kind does not have does not count."""
+    model = MODELS[kind]
     conditions: list[ColumnElement[bool]] = []
     if wanted.bbox is not None:
         conditions.append(_in_box(model, wanted.bbox))
@@ -93,16 +138,28 @@ def _conditions(model: type[Item], wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(
             Assignment.grid_code.is_(None) if is_unassigned else Assignment.grid_code.in_(wanted.grids)
         )
-    state, kind, moment = _columns(model)
+    state, kind_column, moment = _columns(model)
     if wanted.states and state is not None:
         conditions.append(state.in_(wanted.states))
-    if wanted.kinds and kind is not None:
-        conditions.append(kind.in_(wanted.kinds))
+    if wanted.kinds and kind_column is not None:
+        conditions.append(_of_kind(kind_column, wanted.kinds))
     if wanted.since is not None and moment is not None:
         conditions.append(moment >= wanted.since)
     if wanted.until is not None and moment is not None:
         conditions.append(moment < wanted.until)
+    if wanted.only_overdue and model is Incident:
+        conditions.append(overdue(now()))
+    if wanted.words:
+        told = (column.icontains(wanted.words, autoescape=True) for column in _WORDS[kind])
+        conditions.append(or_(*told))
     return conditions
+
+
+def _of_kind(column: Any, kinds: Sequence[str]) -> ColumnElement[bool]:
+    if column is not Incident.category_code:
+        return column.in_(kinds)
+    below = select(Category.code).where(Category.parent_code.in_(kinds))
+    return or_(column.in_(kinds), column.in_(below))
 
 
 def _in_box(model: type[Item], bbox: Bbox) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ const withoutThem = {
 
 const ICONS = [
   // the page
-  "chart-no-axes-column", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "file-image", "file-text", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
+  "chart-no-axes-column", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "download", "file-image", "file-text", "funnel", "house", "inbox", "languages", "layers", "list", "locate",
   "locate-fixed", "map-pin", "minus", "move", "navigation", "phone", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
   "wifi-off", "x",
   // service points

@@ -4,16 +4,9 @@ import geopandas as gpd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from layers.models import Block, Building, DoorPlate, Street, Water
+from layers.exporting.names import BASE_COLUMNS
 from layers.rows import geometries_of, single, wkb
 
-BASE_COLUMNS: dict[str, tuple[type[Street | Water | Block | Building | DoorPlate], str]] = {
-    "streets": (Street, "external_id source name level is_bridge"),
-    "water": (Water, "external_id source name kind"),
-    "blocks": (Block, "code source use households residents"),
-    "buildings": (Building, "external_id source block_code name use floors households"),
-    "door-plates": (DoorPlate, "address source households"),
-}
 _WHOLE = ("level", "floors", "households", "residents")
 
 

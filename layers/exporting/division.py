@@ -6,29 +6,32 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from layers.divisions import Division
+from layers.exporting.narrowing import communities_wanted, grids_wanted
+from layers.items import EVERYTHING, Wanted
 from layers.models import Community
-from layers.plans import community_outlines
 
 
-def grid_rows(_session: Session, division: Division) -> gpd.GeoDataFrame:
-    """Every grid, in the order of the codes."""
+def grid_rows(_session: Session, division: Division, wanted: Wanted = EVERYTHING) -> gpd.GeoDataFrame:
+    """The wanted grids, in the order of the codes."""
+    places = grids_wanted(division, wanted)
+    communities = [division.community_codes[at] for at in places]
     return gpd.GeoDataFrame(
         {
-            "code": division.codes,
-            "name": division.names,
-            "kind": division.kinds,
-            "community_code": division.community_codes,
-            "community_name": [division.community_names[code] for code in division.community_codes],
-            "households": np.array(division.households, dtype=object),
+            "code": [division.codes[at] for at in places],
+            "name": [division.names[at] for at in places],
+            "kind": [division.kinds[at] for at in places],
+            "community_code": communities,
+            "community_name": [division.community_names[code] for code in communities],
+            "households": np.array([division.households[at] for at in places], dtype=object),
         },
-        geometry=division.polygons,
+        geometry=division.polygons[places],
         crs=4326,
     ).astype({"households": "Int64"})
 
 
-def community_rows(session: Session, division: Division) -> gpd.GeoDataFrame:
-    """Every community that has grids."""
-    outlines = community_outlines(division)
+def community_rows(session: Session, division: Division, wanted: Wanted = EVERYTHING) -> gpd.GeoDataFrame:
+    """The wanted communities, each as a whole."""
+    outlines = communities_wanted(division, wanted)
     households = dict(session.execute(select(Community.code, Community.households)).all())
     return gpd.GeoDataFrame(
         {

@@ -1,5 +1,6 @@
 """Items as tables: what everybody may see of them, with the grid they belong to, in the columns of `flask assign`."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from gis.assign import HAND
 from layers.assignment import MODELS, Answer, answers_of
 from layers.divisions import Division
+from layers.items import EVERYTHING, UNASSIGNED, Wanted, conditions, standing
 from layers.models import Assignment, Category, IllegalStructure, Incident, ItemKind, ServicePoint
 from layers.rows import geometries_of, single, wkb
 
@@ -45,14 +47,21 @@ def item_rows(
     *,
     zone: tzinfo,
     before: datetime | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> gpd.GeoDataFrame:
-    """Every item of a kind; those known `before` a moment with the grid they have under `division`, where one is asked for."""
+    """The wanted items of a kind; those known `before` a moment with the grid they have under `division`, where one is asked for."""
     model, names = MODELS[kind], _COLUMNS[kind].split()
     columns = [getattr(model, name) for name in names]
-    rows = session.execute(
-        select(model.id, *_shapes(model), *columns).where(*_known(kind, before)).order_by(model.id)
-    ).all()
     answers = _standing(session, kind) if before is None else _as_of(session, kind, division)
+    narrowed = wanted if before is None else replace(wanted, grids=None)  # today's grids do not count then
+    rows = session.execute(
+        select(model.id, *_shapes(model), *columns)
+        .outerjoin(Assignment, standing(kind))
+        .where(*_known(kind, before), *conditions(kind, narrowed))
+        .order_by(model.id)
+    ).all()
+    if before is not None and wanted.grids is not None:
+        rows = [row for row in rows if _grid_of(answers.get(row[0])) in wanted.grids]
     owners = [_owner(division, answers.get(row[0])) for row in rows]
     table = pd.concat(
         [_attributes(session, names, [row[3:] for row in rows], zone), pd.DataFrame(owners, columns=_OWNER)],
@@ -60,6 +69,10 @@ def item_rows(
     )
     shapes = geometries_of([row[1] if row[2] is None else row[2] for row in rows])
     return gpd.GeoDataFrame(table, geometry=single(shapes), crs=4326)
+
+
+def _grid_of(answer: Answer | Assignment | None) -> str:
+    return (answer.grid_code if answer else None) or UNASSIGNED
 
 
 def _shapes(model: type[Incident | IllegalStructure | ServicePoint]) -> tuple[ColumnElement[Any], ...]:

@@ -1,4 +1,4 @@
-"""GeoJSON, GeoPackage, shapefile and GeoParquet, with each attribute in the nearest type that the format has."""
+"""GeoJSON, GeoPackage, shapefile, KML and GeoParquet, with each attribute in the nearest type that the format has."""
 
 import json
 import tempfile
@@ -24,6 +24,7 @@ from layers.files.limits import check_name
 _GEOMETRY = "__geometry__"  # under way to GDAL only
 _SHAPEFILE_NAME_BYTES = 10
 _SHAPEFILE_TEXT_BYTES = 254
+_CALLED_BY = ("name", "category_name", "address", "code", "external_id")
 _SHORT = {"community_code": "comm_code", "community_name": "comm_name", "edge_distance_m": "edge_m"}
 
 
@@ -76,6 +77,29 @@ def write_zipped_shapefile(rows: gpd.GeoDataFrame, path: Path, frame: Frame) -> 
             for part in sorted(Path(folder).iterdir()):
                 archive.write(part, part.name)
     return told
+
+
+def write_kml(rows: gpd.GeoDataFrame, path: Path, frame: Frame) -> tuple[str, ...]:
+    """Write one folder of placemarks, each with its attributes; KML knows WGS 84 alone."""
+    if frame.shift or frame.crs.to_epsg() not in (4326, 4490):
+        raise FileRefused("crs_mismatch", f"KML is always in WGS 84, so it cannot be written in {frame}.")
+    table, told = _renamed(_without_times(_arrow(rows)))
+    name = name_column(table.column_names)
+    _write(
+        _with_geometry(table, rows),
+        path,
+        "KML",
+        rows,
+        crs="EPSG:4326",
+        layer=path.stem,
+        dataset_options={"NameField": name} if name else {},
+    )
+    return told
+
+
+def name_column(columns: Iterable[str]) -> str | None:
+    """The column that a row is called by on a map or a drawing."""
+    return next((name for name in _CALLED_BY if name in set(columns)), None)
 
 
 def write_parquet(rows: pd.DataFrame, path: Path, frame: Frame) -> tuple[str, ...]:

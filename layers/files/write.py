@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from gis.crs import WGS84, Frame, project
+from gis.crs import WGS84, Frame, metric_crs, parse_crs, project
+from layers.files.dxf_out import write_dxf
 from layers.files.errors import FileRefused
 from layers.files.layers_out import (
     write_geojson,
     write_geopackage,
+    write_kml,
     write_parquet,
     write_shapefile,
     write_zipped_shapefile,
@@ -36,6 +39,8 @@ _TABLES: dict[str, Callable[[pd.DataFrame, Path, Frame], tuple[str, ...]]] = {
 _LAYERS: dict[str, Callable[[gpd.GeoDataFrame, Path, Frame], tuple[str, ...]]] = {
     ".geojson": write_geojson,
     ".gpkg": write_geopackage,
+    ".kml": write_kml,
+    ".dxf": write_dxf,
     ".shp": write_shapefile,
     ".zip": write_zipped_shapefile,
 }
@@ -74,6 +79,16 @@ def check_writable(path: Path) -> None:
         raise FileRefused("format", f"Files “{ending or path.name}” are not written; known are {known}.")
     if not path.parent.is_dir():
         raise FileRefused("format", f"There is no folder “{path.parent}” to write to.")
+
+
+def usual_frame(path: Path, rows: pd.DataFrame) -> Frame:
+    """The frame to write rows of longitude and latitude in where nobody names one: a drawing needs metres."""
+    if path.suffix.lower() != ".dxf" or not isinstance(rows, gpd.GeoDataFrame):
+        return WGS84
+    west, south, east, north = rows.total_bounds
+    if not np.isfinite([west, south, east, north]).all():
+        return WGS84
+    return parse_crs(metric_crs((west + east) / 2, (south + north) / 2))
 
 
 def needs_geometry(path: Path) -> bool:

@@ -28,6 +28,13 @@ export async function getBuffer(url) {
   return (await reach(url)).arrayBuffer();
 }
 
+/** Fetch a file to keep, with the name that the server gives it. */
+export async function getFile(url) {
+  const response = await reach(url);
+  const [, name] = response.headers.get("Content-Disposition")?.match(/filename\*=UTF-8''([^;]+)/) ?? [];
+  return { blob: await response.blob(), name: name ? decodeURIComponent(name) : new URL(url, window.location).pathname.split("/").at(-1) };
+}
+
 /**
  * Put values into a URL: `{name}` in its path, the rest as query.
  * @param {string} template

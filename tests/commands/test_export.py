@@ -4,13 +4,14 @@ import re
 import zipfile
 from datetime import date, timedelta
 
+import ezdxf
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 from sqlalchemy import func, select
 
-from layers.exporting.layers import LAYERS
+from layers.exporting.names import LAYERS
 from layers.models import (
     Building,
     Grid,
@@ -85,9 +86,51 @@ def test_base_layers_have_no_date(onlooker):
     assert "no date" in onlooker.refuse("export", "streets", onlooker.folder / "s.gpkg", "--on", "2025-01-01")
 
 
+def test_the_filters_of_the_api_narrow_a_file(onlooker):
+    path = onlooker.folder / "some.csv"
+    onlooker.do(
+        *("export", "incidents", path, "--community", "433123109003", "--category", "01"),
+        *("--status", "closed,settled", "--q", "巷"),
+    )
+
+    rows = pd.read_csv(path, dtype=str)
+    assert len(rows) > 0
+    assert set(rows["community_code"]) == {"433123109003"}
+    assert set(rows["category_code"].str[:2]) == {"01"}
+    assert set(rows["status"]) <= {"closed", "settled"}
+    assert (rows["text"].str.contains("巷") | rows["address"].str.contains("巷")).all()
+
+
+def test_a_community_is_taken_away_whole_with_its_grids(onlooker):
+    grids, communities = onlooker.folder / "g.gpkg", onlooker.folder / "c.gpkg"
+    onlooker.do("export", "grids", grids, "--community", "433123109003")
+    onlooker.do("export", "communities", communities, "--grid", "433123109003001")
+
+    outline = gpd.read_file(communities).geometry
+    assert len(outline) == 1
+    assert outline[0].equals(gpd.read_file(grids).union_all())
+
+
+def test_a_drawing_is_in_the_plane_of_the_place(onlooker):
+    path = onlooker.folder / "grids.dxf"
+    assert "in EPSG:4546" in onlooker.do("export", "grids", path)
+
+    drawing = ezdxf.readfile(path)
+    outline = drawing.modelspace().query("LWPOLYLINE")[0]
+    assert dict(drawing.header.custom_vars.properties)["CRS"].startswith("EPSG:4546")
+    assert outline.get_points("xy")[0] == pytest.approx((363_000, 3_090_000), abs=6_000)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("grids", "g.dxf", "--crs", "WGS-84"), "A drawing needs metres"),
+        (("grids", "g.kml", "--crs", "EPSG:4546"), "KML is always in WGS 84"),
+        (("grids", "g.csv", "--status", "found"), "grids cannot be narrowed by status"),
+        (("streets", "s.csv", "--bbox", "1,2,3,4"), "streets cannot be narrowed by bbox"),
+        (("incidents", "i.csv", "--bbox", "1,2,3"), "--bbox: Value error, must be four numbers"),
+        (("incidents", "i.csv", "--status", "lost"), "no item can be lost"),
+        (("incidents", "i.csv", "--q", "nobody said this"), "There are no incidents to write"),
         (("grids", "g.dwg"), "are not written"),
         (("grids", "/no/where/g.gpkg"), "There is no folder"),
         (("grids", "g.gpkg", "--crs", "EPSG:999999"), "is not known"),
@@ -119,6 +162,11 @@ def test_a_layer_as_of_a_day_is_that_of_the_plan_in_force_then(desk):
 
     assert pd.read_csv(old)[["external_id", "grid_code"]].values.tolist() == [[1, "a"]]
     assert pd.read_csv(new)["grid_code"].fillna("").tolist() == ["b", ""]
+    desk.do("export", "incidents", old, "--on", yesterday, "--grid", "a")
+    assert pd.read_csv(old)["grid_code"].tolist() == ["a"]
+    assert "There are no incidents" in desk.refuse(
+        "export", "incidents", old, "--on", yesterday, "--grid", "b"
+    )
     grids = desk.folder / "grids.gpkg"
     desk.do("export", "grids", grids, "--on", yesterday)
     shapes = gpd.read_file(grids).geometry

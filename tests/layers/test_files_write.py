@@ -2,7 +2,9 @@
 
 import json
 import zipfile
+from xml.etree import ElementTree
 
+import ezdxf
 import geopandas as gpd
 import numpy as np
 import openpyxl
@@ -257,3 +259,43 @@ def test_names_that_gdal_reads_otherwise_are_refused(tmp_path, points, name):
 def test_what_cannot_be_written_is_refused_beforehand(tmp_path, name, sentence):
     with pytest.raises(FileRefused, match=sentence):
         check_writable(tmp_path / name)
+
+
+MARKUP = ["</name><script>1</script>", "a\n  0\nLINE", "%%c %%d", "]]>&amp;", "=1+1", "\x07\u2028"]
+
+
+def test_hostile_text_stays_text_in_kml(tmp_path):
+    rows = gpd.GeoDataFrame({"name": MARKUP, "text": MARKUP}, geometry=[shapely.Point(1, 2)] * 6, crs=4326)
+    write(rows, tmp_path / "a.kml")
+
+    root = ElementTree.parse(tmp_path / "a.kml").getroot()
+    names = [name.text for name in root.iterfind(".//{*}Placemark/{*}name")]
+    assert names[0] == MARKUP[0]
+    assert names[3] == MARKUP[3]
+    assert len(names) == 6
+    assert root.find(".//{*}script") is None
+
+
+def test_hostile_text_stays_text_in_a_drawing(tmp_path):
+    rows = gpd.GeoDataFrame({"name": MARKUP, "text": MARKUP}, geometry=[shapely.Point(1, 2)] * 6, crs=4326)
+    write(rows, tmp_path / "a.dxf", parse_crs("EPSG:4546"))
+
+    drawing = ezdxf.readfile(tmp_path / "a.dxf")
+    assert not drawing.audit().errors
+    assert [entity.dxftype() for entity in drawing.modelspace()] == ["POINT", "TEXT"] * 6
+    told = [text.plain_text() for text in drawing.modelspace().query("TEXT")]
+    assert told[:3] == [MARKUP[0], "a   0 LINE", MARKUP[2]]
+    point = drawing.modelspace().query("POINT")[1]
+    assert [tag.value for tag in point.get_xdata("WANGGE")] == ["name=a   0 LINE", "text=a   0 LINE"]
+
+
+def test_a_drawing_has_every_ring_and_leaves_out_what_has_no_position(tmp_path):
+    ring = shapely.Point(109.6, 27.9).buffer(0.01).difference(shapely.Point(109.6, 27.9).buffer(0.005))
+    line = shapely.LineString([(109.6, 27.9), (109.7, 27.9)])
+    rows = gpd.GeoDataFrame({"code": ["a", "b", "c"]}, geometry=[ring, line, None], crs=4326)
+
+    told = write(rows, tmp_path / "a.dxf", parse_crs("EPSG:4546"))
+
+    outlines = ezdxf.readfile(tmp_path / "a.dxf").modelspace().query("LWPOLYLINE")
+    assert [outline.closed for outline in outlines] == [True, True, False]
+    assert told == ("1 rows have no position and are not in the drawing.",)

@@ -71,6 +71,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "illegal_structure": "/api/illegal-structures/{id}",
             "service_point": "/api/service-points/{id}",
             "search": "/api/search",
+            "export": "/api/export/{file}",
             "locate": "/api/locate",
             "icons": assets.asset("vendor/icons.svg"),
         },

@@ -2,11 +2,12 @@
 
 import { t } from "../page.js";
 import { el } from "./dom.js";
+import { dataGroup } from "./share/data.js";
 import { linkGroup } from "./share/link.js";
 import { pictureGroup } from "./share/picture.js";
 
 /** Makes the content of a group once: `(known) => {element, show(known)}`; what needs no news of the town leaves `show` out. */
-const GROUPS = { link: linkGroup, picture: pictureGroup };
+const GROUPS = { link: linkGroup, picture: pictureGroup, data: dataGroup };
 
 /** @param {import("./panel.js").Known} known */
 export function showShareTab(known) {
