@@ -44,6 +44,7 @@ SUBJECTS = (
     Subject("real_input", "Real files through the commands"),
     Subject("start", "Starting"),
     Subject("first_view", "The first view in Chromium"),
+    Subject("size", "100,000 incidents and 2,000 grids in Chromium"),
 )
 
 

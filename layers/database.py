@@ -11,9 +11,10 @@ import pyproj.network  # noqa: F401
 import shapely  # noqa: F401
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -48,6 +49,9 @@ class Database:
             **{"write": False} if self.is_spatialite else {"isolation_level": "REPEATABLE READ"}
         )
 
+        self._watch: Any = None  # a SpatiaLite connection that only looks whether others have written
+        self._watch_lock = Lock()
+
     @property
     def is_spatialite(self) -> bool:
         """Whether this is the embedded engine."""
@@ -65,6 +69,19 @@ class Database:
         with Session(self.engine) as session, session.begin():
             yield session
 
+    def version(self) -> Hashable:
+        """Tell the state of the database: it is another one after every transaction that wrote.
+
+        Ask before reading: what is read then is of this state or of a newer one.
+        """
+        if not self.is_spatialite:
+            with self.read() as session:
+                return str(session.scalar(text("SELECT pg_current_snapshot()::text")))
+        with self._watch_lock:
+            if self._watch is None:
+                self._watch = sqlite.connect(str(self.url.database), check_same_thread=False)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
     def make_spatial(self) -> None:
         """Give a fresh database its spatial tables or extension."""
         if self.is_spatialite:
@@ -75,6 +92,10 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self.engine.dispose()
 
 

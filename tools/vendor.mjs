@@ -13,7 +13,6 @@ const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"];
 const LIBRARIES = {
   jspdf: "jspdf/dist/jspdf.es.min.js",
   orient2d: "robust-predicates/esm/orient2d.js",
-  supercluster: "supercluster/index.js",
 };
 
 /** What jspdf would fetch to turn HTML and SVG into PDF, which we never ask of it. */

@@ -31,7 +31,12 @@ def create(config: Mapping[str, Any], database: Database) -> Flask:
     )
     app.config.from_mapping(config)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_BODY_BYTES
-    app.config["COMPRESS_MIMETYPES"] = [*_COMPRESSED, "application/geo+json", "application/problem+json"]
+    app.config["COMPRESS_MIMETYPES"] = [
+        *_COMPRESSED,
+        "application/geo+json",
+        "application/octet-stream",
+        "application/problem+json",
+    ]
     app.config["COMPRESS_MIN_SIZE"] = 500
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["store"] = Store(database)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from layers.clock import now
+from layers.columns import Columns
 from layers.database import Database
 from layers.divisions import Divisions
 from layers.recent import Recent
@@ -15,6 +16,7 @@ from layers.service_reach import Homes, Reach
 _DISPLAYED_KEPT = 256  # layers and tiles as they leave
 _HOMES_KEPT = 2
 _REACHES_KEPT = 64
+_COLUMNS_KEPT = 8  # spans of time; 100,000 incidents take 3 MB
 
 
 class Store:
@@ -26,6 +28,7 @@ class Store:
         self.displayed: Recent[tuple[Hashable, ...], bytes] = Recent(_DISPLAYED_KEPT)
         self.homes: Recent[tuple[int, int], Homes] = Recent(_HOMES_KEPT)
         self.reaches: Recent[tuple[Hashable, ...], Reach] = Recent(_REACHES_KEPT)
+        self.columns: Recent[tuple[Hashable, ...], Columns] = Recent(_COLUMNS_KEPT)
 
 
 def store() -> Store:

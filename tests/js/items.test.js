@@ -13,7 +13,7 @@ const packed = {
   status: [0, 1, 2], statuses: ["accepted", "closed", "reported_in"],
   category: [0, 1, 0], categories: ["0101", "0201"],
   grid: [0, -1, 1], grids: ["433123109003005", "E05000770"],
-  t0: (NOW - 20 * DAY_MS) / 1000, t: [0, 1440, 19 * 1440], overdue: [1, 0, 0],
+  t0: (NOW - 20 * DAY_MS) / 1000, t: [0, 1440, 19 * 1440], overdue: Uint8Array.of(1, 0, 0),
 };
 const incidents = decodeColumns(packed);
 const categories = createCategories([{ code: "01", name: "市容环境", label: "Streets", parent_code: null }, { code: "0101", name: "暴露垃圾", parent_code: "01" }, { code: "0201", name: "x", parent_code: "02" }]);

@@ -12,6 +12,7 @@ from layers.figures import figures_of
 from layers.lifecycle import OPEN
 from layers.models import Building, DoorPlate, Grid, Incident, Street
 from layers.towns import touch_base_layers
+from tests.webmap.columns import columns_of
 
 FIGURES = "/display/plans/1/figures.json"
 CENTRE = "社区服务管理中心"
@@ -29,7 +30,7 @@ def test_households_and_standing_structures_agree_with_the_cards(client, town):
 
 
 def test_the_columns_count_as_many_open_and_overdue_incidents_as_the_cards(client, town):
-    columns = client.get("/display/incidents.json?open=1").json
+    columns = columns_of(client.get("/display/incidents.bin?open=1"))
     counted = np.bincount([grid for grid in columns["grid"] if grid >= 0], minlength=len(columns["grids"]))
 
     with town.read() as session:
@@ -90,7 +91,7 @@ def test_a_plan_that_is_not_there_and_too_long_a_kind_are_refused(client, query,
 
 
 def test_lives_tell_what_was_open_on_an_earlier_day(client, town):
-    columns = client.get("/display/incidents.json?lives=1").json
+    columns = columns_of(client.get("/display/incidents.bin?lives=1"))
     moment = now() - timedelta(days=20)
     minute = (moment.timestamp() - columns["t0"]) // 60
     was_open = sum(
@@ -107,4 +108,4 @@ def test_lives_tell_what_was_open_on_an_earlier_day(client, town):
 
     assert abs(was_open - truth) <= 1  # columns know whole minutes
     assert len(columns["due"]) == columns["n"]
-    assert "ended" not in client.get("/display/incidents.json").json
+    assert "ended" not in columns_of(client.get("/display/incidents.bin"))

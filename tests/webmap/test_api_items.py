@@ -14,6 +14,7 @@ from layers.columns import SCALE_DEGREES
 from layers.divisions import read_division
 from layers.models import IllegalStructure, Incident, Person, Plan
 from layers.rows import geometries_of, wkb
+from tests.webmap.columns import columns_of
 
 KINDS = ("incidents", "illegal-structures", "service-points")
 
@@ -159,7 +160,7 @@ def test_nothing_restricted_leaves(client, town):
 
 
 def test_the_columns_hold_every_incident_with_a_position(client, town):
-    columns = client.get("/display/incidents.json").json
+    columns = columns_of(client.get("/display/incidents.bin"))
     with town.read() as session:
         rows = dict(
             tuple(row)
@@ -182,7 +183,7 @@ def test_the_page_counts_what_the_queue_of_unassigned_items_lists(client):
 
 
 def test_a_span_the_wrong_way_round_is_refused(client):
-    assert client.get("/display/incidents.json?since=2026-02-02&until=2026-01-01").status_code == 422
+    assert client.get("/display/incidents.bin?since=2026-02-02&until=2026-01-01").status_code == 422
 
 
 def test_the_same_place_in_any_datum_has_the_same_grid(client, town):

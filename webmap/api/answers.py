@@ -7,6 +7,7 @@ import orjson
 from flask import Response, request
 
 GEOJSON = "application/geo+json"
+COLUMNS = "application/octet-stream"
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
 
@@ -17,7 +18,7 @@ def answer(body: Any, *, mimetype: str = "application/json", cache: str = ASK_AG
 
 
 def answer_bytes(body: bytes, *, mimetype: str = "application/json", cache: str = ASK_AGAIN) -> Response:
-    """Answer with bytes that are JSON already."""
+    """Answer with bytes that are ready."""
     response = Response(body, mimetype=mimetype)
     response.set_etag(hashlib.sha256(body).hexdigest()[:20])
     response.headers["Cache-Control"] = cache

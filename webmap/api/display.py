@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from layers import display
-from layers.columns import incident_columns
+from layers.clock import now
+from layers.columns import Columns, at_moment, incident_columns, packed
 from layers.figures import SPAN
 from layers.towns import the_town
-from webmap.api.answers import ASK_AGAIN, FOR_GOOD, GEOJSON, answer, answer_bytes
+from webmap.api.answers import ASK_AGAIN, COLUMNS, FOR_GOOD, GEOJSON, answer_bytes
 from webmap.api.plans import get_plan
 from webmap.api.schemas import PROBLEMS, AnyBody, FeaturesBody
 from webmap.problems import Refused
@@ -90,22 +91,31 @@ def plan_division(path: PlanPath) -> Response:
     return answer_bytes(body, mimetype=GEOJSON, cache=FOR_GOOD if is_final else ASK_AGAIN)
 
 
-@api.get("/incidents.json", summary="Incidents in columns", responses={200: AnyBody})
+@api.get(
+    "/incidents.bin", summary="Incidents in columns", responses={200: {"content": {COLUMNS: {"schema": {}}}}}
+)
 def incidents(query: Span) -> Response:
     """Those of the last 90 days, or of the given days, packed for a map of many thousands."""
     until = query.until or today()
     since = query.since or until - timedelta(days=SPAN.days)
     if since > until:
         raise Refused(422, "Unprocessable request", "since lies after until.")
+    columns = store().columns.get(
+        (store().database.version(), since, until, query.open, query.lives),
+        lambda: _columns(since, until, query),
+    )
+    return answer_bytes(packed(at_moment(columns, now())), mimetype=COLUMNS)
+
+
+def _columns(since: date, until: date, query: Span) -> Columns:
     with store().database.read() as session:
-        columns = incident_columns(
+        return incident_columns(
             session,
             local_midnight(since),
             local_midnight(until, days_later=1),
             only_open=query.open,
             lives=query.lives,
         )
-    return answer(columns)
 
 
 def _kept(version: int, name: tuple[Any, ...], make: Callable[[Session], dict[str, Any]]) -> Response:

@@ -61,7 +61,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",
             "division": plan and f"/display/plans/{plan.id}/division.geojson",
             "figures": plan and f"/display/plans/{plan.id}/figures.json",
-            "incidents": "/display/incidents.json",
+            "incidents": "/display/incidents.bin",
             "incident_list": "/api/incidents",
             "illegal_structures": "/api/illegal-structures?view=map&limit=5000",
             "service_points": "/api/service-points?view=map&limit=5000",

@@ -1,4 +1,8 @@
-/** Incidents as the server packs them: columns of small whole numbers. Touches no DOM. */
+/**
+ * Incidents as the map knows them, from the columns of small whole numbers that the server packs. Touches no DOM.
+ *
+ * To add a column, add it in layers/columns.py and decode it here: `unpack` brings it under its name.
+ */
 
 import { groupOf } from "./states.js";
 
@@ -19,7 +23,10 @@ const MINUTE_MS = 60_000;
  * @property {Float64Array} [ended] the same, infinite for what is still open
  */
 
-/** @returns {Incidents} */
+/**
+ * @param {Record<string, any>} packed what `unpack` gives
+ * @returns {Incidents}
+ */
 export function decodeColumns(packed) {
   const groups = packed.statuses.map(groupOf);
   const moment = (minutes) => packed.t0 * 1000 + minutes * MINUTE_MS;
@@ -27,13 +34,20 @@ export function decodeColumns(packed) {
   return {
     n: packed.n,
     id: packed.id,
-    lon: Float64Array.from(packed.x, (x) => packed.lon0 + x * packed.scale),
-    lat: Float64Array.from(packed.y, (y) => packed.lat0 + y * packed.scale),
-    group: Uint8Array.from(packed.status, (status) => groups[status]),
-    category: packed.category.map((category) => packed.categories[category]),
-    grid: packed.grid.map((grid) => (grid < 0 ? null : packed.grids[grid])),
-    at: Float64Array.from(packed.t, moment),
-    overdue: Uint8Array.from(packed.overdue),
-    ...(packed.ended && { due: Float64Array.from(packed.due, momentOrNever), ended: Float64Array.from(packed.ended, momentOrNever) }),
+    lon: changed(Float64Array, packed.x, (x) => packed.lon0 + x * packed.scale),
+    lat: changed(Float64Array, packed.y, (y) => packed.lat0 + y * packed.scale),
+    group: changed(Uint8Array, packed.status, (status) => groups[status]),
+    category: changed(Array, packed.category, (category) => packed.categories[category]),
+    grid: changed(Array, packed.grid, (grid) => (grid < 0 ? null : packed.grids[grid])),
+    at: changed(Float64Array, packed.t, moment),
+    overdue: packed.overdue,
+    ...(packed.ended && { due: changed(Float64Array, packed.due, momentOrNever), ended: changed(Float64Array, packed.ended, momentOrNever) }),
   };
+}
+
+/** By a plain loop: `from` takes ten times as long over 100,000 numbers. */
+function changed(Kind, column, change) {
+  const result = new Kind(column.length);
+  for (let i = 0; i < column.length; i++) result[i] = change(column[i]);
+  return result;
 }

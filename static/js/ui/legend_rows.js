@@ -25,7 +25,7 @@ export const overdueRow = () => ({
 
 /** Five open incidents, two of them overdue. */
 export const clusterRow = () => ({
-  size: 26, word: t("legend.cluster"), draw: (ctx) => drawCluster(ctx, 0, 0, { count: 5, r: 11, tally: { overdue: 2, n0: 2, n1: 1 } }),
+  size: 26, word: t("legend.cluster"), draw: (ctx) => drawCluster(ctx, 0, 0, { count: 5, r: 11, tally: { overdue: 2, groups: [2, 1] } }),
 });
 
 /** @returns {LegendRow} */

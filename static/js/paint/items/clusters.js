@@ -6,8 +6,8 @@ import { INCIDENT_GROUPS } from "../../items/states.js";
 
 /**
  * A disc with its number, ringed by the shares of the states in it; overdue in front.
- * @param {{count: number, r: number, tally: Record<string, number>}} cluster `tally` counts `overdue` and, by place in
- *   INCIDENT_GROUPS, `n0`, `n1` …
+ * @param {{count: number, r: number, tally: {overdue: number, groups: number[]}}} cluster `groups` by place
+ *   in INCIDENT_GROUPS
  */
 export function drawCluster(ctx, x, y, { count, r, tally }) {
   disc(ctx, x, y, r + 1.5, "symbol-edge");
@@ -34,6 +34,6 @@ function disc(ctx, x, y, r, token) {
 }
 
 function sharesOf(tally) {
-  const states = INCIDENT_GROUPS.map(({ key }, i) => [`state-${key}`, tally[`n${i}`]]);
+  const states = INCIDENT_GROUPS.map(({ key }, i) => [`state-${key}`, tally.groups[i]]);
   return [["overdue", tally.overdue], ...states].filter(([, n]) => n > 0);
 }

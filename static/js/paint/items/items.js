@@ -1,10 +1,11 @@
 /** All items of the map: fetched after the first view, narrowed by the filters. Touches no DOM. */
 
-import { getJson } from "../../fetch.js";
+import { getBuffer, getJson } from "../../fetch.js";
 import { startOfDay } from "../../format.js";
 import { passing, placeTest } from "../../view/filters.js";
 import { createCategories } from "../../items/categories.js";
 import { decodeColumns } from "../../items/columns.js";
+import { unpack } from "../../items/packed.js";
 import { createIncidents } from "./incidents.js";
 import { createServices } from "./services.js";
 import { createStructures } from "./structures.js";
@@ -23,11 +24,11 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
     passing(incidents.all, filters, { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf, communityOf });
   const from = {};
 
-  const takers = {
-    incidents: (packed) => incidents.set(decodeColumns(packed)),
-    illegal_structures: (collection) => structures.set(collection),
-    service_points(collection) {
-      services.set(collection);
+  const loaders = {
+    incidents: async (url) => incidents.set(decodeColumns(unpack(await getBuffer(url)))),
+    illegal_structures: async (url) => structures.set(await getJson(url)),
+    async service_points(url) {
+      services.set(await getJson(url));
       return services.kinds();
     },
   };
@@ -38,11 +39,11 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
     rowsOf,
     /** The address that a layer came from last. */
     urlOf: (what) => from[what],
-    /** @param {keyof typeof takers} what */
+    /** @param {keyof typeof loaders} what */
     async load(what, url) {
-      const taken = takers[what](await getJson(url));
+      const told = await loaders[what](url);
       from[what] = url;
-      return taken;
+      return told;
     },
     /** @param {import("../../view/filters.js").Filters} filters */
     narrow(filters, now) {
