@@ -324,3 +324,15 @@ def test_a_drag_by_touch_moves_the_map(browser, address):
 
     page.wait_for_function("() => !location.hash.startsWith('#15/27.95000/109.60000')")
     context.close()
+
+
+def test_on_a_phone_the_middle_of_the_map_stays_in_sight_over_an_open_sheet(the_map):
+    the_map().set_viewport_size({"width": 390, "height": 844})
+    page = the_map()
+    middle = "() => window.wangge.map.latLngToContainerPoint(window.middle).y"
+    page.evaluate("() => { window.middle = window.wangge.map.getCenter(); }")
+
+    page.locator("#dock-filters").click()
+    page.wait_for_function(f"() => ({middle})() < 240")
+    page.locator(".panel-close").click()
+    page.wait_for_function(f"() => Math.abs(({middle})() - 422) < 2")

@@ -46,6 +46,11 @@ export function bringIntoView(lon, lat, { zoom = map.getZoom(), clear = [0, 0, 0
   map.setView(centre, zoom, { animate: animate && !prefersCalm() });
 }
 
+/** Move the camera by pixels of the screen: to the right, and down. */
+export function moveBy(dx_px, dy_px) {
+  map.panBy([dx_px, dy_px], { animate: !prefersCalm() });
+}
+
 /** Fly to a point. */
 export function showPoint(lon, lat, zoom, clear) {
   bringIntoView(lon, lat, { zoom, clear });

@@ -7,6 +7,7 @@ import { el, icon } from "./dom.js";
 import { tellOfFailure } from "./failure.js";
 import { showLayersTab } from "./layers_tab.js";
 import { isPhone } from "./layout.js";
+import { createLift } from "./lift.js";
 import { makeSheet } from "./sheet.js";
 import { formats } from "./words.js";
 
@@ -35,7 +36,8 @@ const NARROW = "(min-width: 720px) and (max-width: 1023px)";
  */
 export function startPanel(begin) {
   const panel = document.getElementById("panel");
-  const hide = () => panel.classList.remove("is-open");
+  const lift = createLift();
+  const hide = () => (panel.classList.remove("is-open"), lift.down());
   const sheet = makeSheet(panel, { onClose: () => (hide(), stepOffSheet()) });
   const known = { counts: null, serviceKinds: null, ...begin };
   const shown = new Map();
@@ -67,6 +69,7 @@ export function startPanel(begin) {
       if (!panel.classList.contains("is-open")) stepOntoSheet(hide);
       panel.classList.add("is-open");
       sheet.open();
+      lift.up();
     });
   }
   panel.querySelector(".tabs").addEventListener("keydown", (event) => moveBetweenTabs(event, choose));
