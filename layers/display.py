@@ -130,6 +130,11 @@ def label_of(division: Division, shape: Any) -> list[float]:
     return label
 
 
+def labels_of(division: Division, shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """The same of many shapes, (n, 2)."""
+    return np.array([label["label"] for label in _labels(division, shapes)], dtype=float).reshape(-1, 2)
+
+
 def collection(features: Iterable[Feature]) -> dict[str, Any]:
     """Wrap features as GeoJSON."""
     return {"type": "FeatureCollection", "features": list(features)}

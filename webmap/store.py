@@ -11,6 +11,7 @@ from layers.columns import Columns
 from layers.database import Database
 from layers.divisions import Divisions
 from layers.recent import Recent
+from layers.search.index import Indexes
 from layers.service_reach import Homes, Reach
 
 _DISPLAYED_KEPT = 256  # layers and tiles as they leave
@@ -25,6 +26,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.divisions = Divisions()
+        self.indexes = Indexes()
         self.displayed: Recent[tuple[Hashable, ...], bytes] = Recent(_DISPLAYED_KEPT)
         self.homes: Recent[tuple[int, int], Homes] = Recent(_HOMES_KEPT)
         self.reaches: Recent[tuple[Hashable, ...], Reach] = Recent(_REACHES_KEPT)

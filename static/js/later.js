@@ -90,7 +90,8 @@ function goTo({ kind, code, id, lon, lat, bbox, title }) {
 
 function selectionOf({ kind, code, id, lon, lat, title }) {
   if (kind === "grid" || kind === "community") return { kind, id: code };
-  if (kind === "leader" && code) return { kind: "grid", id: code };
+  if ((kind === "leader" || kind === "micro_grid_leader") && code) return { kind: "grid", id: code };
+  if (kind === "secretary" && code) return { kind: "community", id: code };
   if (kind === "service_point" && id) return { kind, id: String(id) };
   return { kind: "place", id: `${lon.toFixed(6)},${lat.toFixed(6)}`, name: kind === "coordinates" ? null : title };
 }

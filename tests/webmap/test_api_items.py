@@ -197,44 +197,6 @@ def test_the_same_place_in_any_datum_has_the_same_grid(client, town):
             assert found["grid"]["code"] == code
 
 
-@pytest.mark.parametrize(
-    ("typed", "kind"),
-    [
-        ("433123109003", "community"),
-        ("古城", "community"),
-        ("433123109003001", "grid"),
-        ("109.6, 27.95", "coordinates"),
-        ("27.95，109.6", "coordinates"),
-        ("人民路", "street"),
-        ("服务", "service_point"),
-    ],
-)
-def test_search_understands_what_people_type(client, typed, kind):
-    results = client.get("/api/search", query_string={"q": typed}).json["results"]
-
-    assert kind in {result["kind"] for result in results}
-    assert len(results) <= 20
-
-
-def test_search_finds_leaders_and_addresses(client):
-    leader = client.get("/api/grids/433123109003001").json["leader"]["name"]
-    address = features_of(client.get("/api/incidents?limit=20"))[0]["properties"]["address"]
-
-    by_leader = client.get("/api/search", query_string={"q": leader}).json["results"]
-    by_address = client.get("/api/search", query_string={"q": address}).json["results"]
-
-    assert ("leader", "433123109003001") in {(r["kind"], r["code"]) for r in by_leader}
-    assert address in {r["title"] for r in by_address if r["kind"] == "address"}
-
-
-@pytest.mark.parametrize("typed", ["%", "_", "'; DROP TABLE grid; --", "\\", "", " ", "🙂"])
-def test_search_takes_any_text_for_text(client, typed):
-    response = client.get("/api/search", query_string={"q": typed})
-
-    assert response.status_code == 200
-    assert json.loads(response.data)["results"] == []
-
-
 def test_a_grid_card_has_everything_it_shows(client):
     grid = client.get("/api/grids/433123109003001").json
 

@@ -8,6 +8,8 @@ TEXTS = {
     "search.kind.grid": _("Grid"),
     "search.kind.community": _("Community"),
     "search.kind.leader": _("Leader"),
+    "search.kind.secretary": _("Secretary"),
+    "search.kind.micro_grid_leader": _("Micro-grid leader"),
     "search.kind.street": _("Street"),
     "search.kind.address": _("Address"),
     "search.kind.coordinates": _("Place"),

@@ -8,7 +8,7 @@ import { parseCoordinates } from "./coordinates.js";
 
 const PAUSE_MS = 180;
 const ICONS = {
-  grid: "waypoints", community: "building-2", leader: "user-round", street: "route", address: "house",
+  grid: "waypoints", community: "building-2", leader: "user-round", secretary: "user-round", micro_grid_leader: "user-round", street: "route", address: "house",
   coordinates: "navigation", service_point: "landmark",
 };
 

@@ -1,0 +1,1 @@
+"""Search: from what somebody typed to places on the map, the same on both engines."""
