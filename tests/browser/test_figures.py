@@ -75,3 +75,81 @@ def test_a_mouse_over_an_area_is_told_its_distance_on_foot(the_map):
     expect(page.locator(".figure-tip")).to_contain_text(re.compile(r"第\d+网格.*(米|公里|m|km)"))
     page.get_by_role("button", name="取消着色").click()
     expect(page.locator(".figure-key")).to_be_hidden()
+
+
+def test_days_are_stepped_through_and_the_filters_come_back(the_map):
+    page = the_map("#14/27.948/109.6?fig=open")
+    page.get_by_role("tab", name="统计").click()
+    page.get_by_role("button", name="逐日查看事件").click()
+    bar = page.get_by_role("region", name="逐日查看")
+    slider = bar.get_by_role("slider")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"\d+日.*件事件"))
+    assert slider.get_attribute("max") == "89"
+
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(slider).to_have_value("0")
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_value("1")
+    bar.get_by_role("button", name="前一天").click()
+    expect(slider).to_have_value("0")
+    bar.get_by_role("button", name="播放").click()
+    expect(slider).to_have_value("2", timeout=5000)
+    bar.get_by_role("button", name="暂停").click()
+
+    bar.get_by_role("button", name="7 天").click()
+    assert "window=7" in page.url
+    bar.get_by_role("button", name="返回全部日期").click()
+    expect(bar).to_be_hidden()
+    assert "day=" not in page.url
+    assert "fig=open" in page.url
+
+
+def test_heat_has_a_legend_with_its_radius(the_map):
+    page = the_map("#14/27.948/109.6?heat=1")
+
+    key = page.locator(".figure-key")
+    expect(key).to_contain_text("200米")
+    expect(key).to_contain_text("平方公里")
+
+
+def test_the_largest_rise_leads_to_its_grid(the_map):
+    page = the_map("#14/27.948/109.6?fig=change&periods=month")
+    page.get_by_role("tab", name="统计").click()
+    table = page.locator(".change-table")
+    expect(table).to_be_visible()
+    rows = table.locator("tbody").first.locator("tr").filter(has=page.locator("td"))
+    before, now, change = (
+        int(text.replace("+", "")) for text in rows.first.locator("td").all_inner_texts()[1:]
+    )
+    assert now - before == change > 0
+
+    name = rows.first.get_by_role("button").inner_text()
+    rows.first.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#inspector")).to_contain_text(name)
+    expect(page.locator("#inspector .card-figure")).to_contain_text(f"+{change}")
+
+
+def test_on_a_phone_the_slider_covers_neither_the_dock_nor_the_buttons(browser, address):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="zh-CN", is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{address}/#14/27.948/109.6?fig=rate&day=2026-01-01")
+    page.wait_for_function(READY)
+    expect(page.get_by_role("slider")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.figure-key .class-list')")
+
+    boxes = {
+        name: page.locator(name).bounding_box()
+        for name in (".time-bar", ".figure-key", ".dock", ".controls", ".scale")
+    }
+    context.close()
+
+    for one in (".time-bar", ".figure-key"):
+        assert boxes[one]["x"] >= 0
+        assert boxes[one]["x"] + boxes[one]["width"] <= 390
+        for other in (".dock", ".controls", ".scale"):
+            a, b = boxes[one], boxes[other]
+            assert a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"], (one, other)

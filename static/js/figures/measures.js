@@ -45,11 +45,22 @@ export function valuesOf({ measure, level, way }, grids, { counts, before, scale
       return { sum: (mean_m ?? 0) * weight, weight };
     },
   };
-  const areaOf = level === "grids" ? ({ code }) => code : ({ community }) => community;
   const sums = new Map();
-  for (const grid of grids) add(sums, areaOf(grid), makers[measure](grid));
+  for (const grid of grids) add(sums, areaOf(grid, level), makers[measure](grid));
   return new Map([...sums].map(([code, { sum, weight }]) => [code, sum === null || !weight ? null : sum / weight]));
 }
+
+/** How many of something each area has, its grids taken together. */
+export function sumsOf(grids, level, counts) {
+  const sums = new Map();
+  for (const grid of grids) {
+    const code = areaOf(grid, level);
+    sums.set(code, (sums.get(code) ?? 0) + (counts.get(grid.code) ?? 0));
+  }
+  return sums;
+}
+
+const areaOf = ({ code, community }, level) => (level === "grids" ? code : community);
 
 /** Sums go over all grids of an area; one that is not known makes the sum unknown. A mean's weight is added up as well. */
 function add(sums, code, value) {

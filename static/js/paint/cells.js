@@ -26,6 +26,7 @@ export function createCells(collection, plane) {
   return {
     grids,
     communities,
+    box: boxOf(grids.flatMap(({ rings }) => rings)),
     grid: (code) => byCode.get(code),
     community: (code) => communities[places.get(code)],
     placeOf: (communityCode) => places.get(communityCode),

@@ -7,10 +7,11 @@ import { waterLabels } from "./labels/water.js";
 import { serviceLabels } from "./items/services.js";
 
 /**
- * @param {{plane: object, cells: object, items: object, figures: object, streets: import("./streets.js").Street[],
+ * What lies `under` the items is painted first: colours of areas, heat.
+ * @param {{plane: object, cells: object, items: object, under: object[], streets: import("./streets.js").Street[],
  *   waters: import("./labels/water.js").WaterName[]}} town
  */
-export function createScene({ plane, cells, items: { incidents, structures, services }, figures, streets, waters }) {
+export function createScene({ plane, cells, items: { incidents, structures, services }, under, streets, waters }) {
   return {
     /**
      * Paints, and answers with what was drawn where. Streets and waters are named where they are drawn: other base maps
@@ -19,7 +20,7 @@ export function createScene({ plane, cells, items: { incidents, structures, serv
      *   surface: import("../view/base_map.js").Surface}} view
      */
     *paint(ctx, frame, { layers, selection, surface }) {
-      yield* figures.paint(ctx, frame);
+      for (const painter of under) yield* painter.paint(ctx, frame);
       if (layers.illegal_structures) yield* structures.paint(ctx, frame);
       const points = layers.service_points ? yield* services.paint(ctx, frame) : [];
       const marks = layers.incidents ? yield* incidents.paint(ctx, frame) : [];

@@ -14,7 +14,7 @@ export function showFiguresTab(known) {
       const [{ figureGroups }] = await Promise.all([import("./figures/groups.js"), known.figures.bring()]);
       groups = figureGroups();
       sheet.replaceChildren(...groups.map(({ key, element }) =>
-        el("section", { class: "group", "aria-label": t(`figures.${key}`) }, el("h2", { class: "group-title" }, t(`figures.${key}`)), element)));
+        el("section", { class: "group" }, el("h2", { class: "group-title" }, t(`figures.${key}`)), element)));
       show(known);
     } catch (error) {
       tellOfFailure(error, begin);

@@ -2,10 +2,13 @@
 
 import { getJson, jsonIn } from "../fetch.js";
 import { createFigures } from "../figures/figures.js";
+import { HEAT_RADIUS_M } from "../figures/heat.js";
+import { startOfDay } from "../format.js";
 import { createCells } from "../paint/cells.js";
 import { createDivision } from "../paint/division.js";
 import { createFigurePainter } from "../paint/figures.js";
 import { createFocus } from "../paint/focus.js";
+import { createHeatPainter } from "../paint/heat.js";
 import { createItems } from "../paint/items/items.js";
 import { loadIcons } from "../paint/items/symbols.js";
 import { setPalette } from "../paint/palette.js";
@@ -19,6 +22,7 @@ import { serve } from "./serve.js";
 
 let plane, cells, items, scene, focus, figures, figurePainter;
 let drawn = []; // on the screen
+const heatPainter = createHeatPainter();
 const picture = createPictures(() => plane);
 const focusPicture = createPictures(() => plane);
 
@@ -36,10 +40,10 @@ export const methods = {
     items = createItems(plane, { timezone, categories, communityOf: (grid) => cells.grid(grid)?.community });
     const { streets, water } = jsonIn(base);
     const lines = createDivision(cells);
-    figures = createFigures({ cells, items });
+    figures = createFigures({ cells, items, plane, startOfDay: (day) => startOfDay(day, timezone) });
     figurePainter = createFigurePainter({ cells, division: lines });
     scene = createScene({
-      plane, cells, items, figures: figurePainter, streets: streetsOf(streets, plane), waters: waterNamesOf(water, plane),
+      plane, cells, items, under: [figurePainter, heatPainter], streets: streetsOf(streets, plane), waters: waterNamesOf(water, plane),
     });
     focus = createFocus({ plane, cells, items, division: lines });
     return {
@@ -60,8 +64,10 @@ export const methods = {
   /** Work out the figures that are asked for and paint them from now on; null while what they need is not here. */
   showFigures(wanted) {
     const found = figures.of(wanted);
+    const heat = found?.heat;
     figurePainter.show(found);
-    return found;
+    heatPainter.show(heat?.density ?? null, heat?.most);
+    return found && { ...found, heat: heat && { most_per_km2: heat.most_per_km2, count: heat.count, radius_m: HEAT_RADIUS_M } };
   },
 
   /** The grid or community of a point, by its code. */

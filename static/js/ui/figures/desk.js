@@ -9,6 +9,7 @@ import { neededIncidents } from "../items.js";
 import { formats } from "../words.js";
 import { showKey } from "./key.js";
 import { serviceOf, shown } from "./shown.js";
+import { showTimeBar } from "./time_bar.js";
 import { showTip } from "./tip.js";
 
 const FROM_SERVER = ["rate", "standing", "distance"];
@@ -57,6 +58,7 @@ export function createDesk({ scene, repaint }) {
   learn(view.value.figures);
   refresh();
   showKey();
+  showTimeBar();
   showTip(scene);
   return { refresh };
 }

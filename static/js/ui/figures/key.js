@@ -1,10 +1,10 @@
 /** The small legend on the map, for when the panel is closed or shows another tab. */
 
-import { DEFAULT_FIGURES } from "../../figures/state.js";
 import { t } from "../../page.js";
 import { view } from "../../view/view.js";
 import { el, fill, icon } from "../dom.js";
 import { foot } from "./foot.js";
+import { heatLegend } from "./heat.js";
 import { classList } from "./legend.js";
 import { ask, shown } from "./shown.js";
 import { titleOf } from "./wording.js";
@@ -12,17 +12,20 @@ import { titleOf } from "./wording.js";
 export function showKey() {
   const key = el("section", { class: "figure-key card", "aria-label": t("figures.legend"), hidden: true });
   foot().prepend(key);
-  const show = ({ found }) => {
+  const show = () => {
     const { figures } = view.value;
-    key.hidden = !figures.measure;
-    if (!figures.measure) return;
-    const choropleth = found?.choropleth;
+    key.hidden = !figures.measure && !figures.heat;
     fill(key,
-      el("h2", { class: "key-title" }, titleOf(figures)),
-      el("button", { class: "icon-button key-close", type: "button", "aria-label": t("figures.off"), onclick: () => ask({ measure: DEFAULT_FIGURES.measure }) }, icon("x")),
-      choropleth ? classList(choropleth) : el("p", { class: "quiet" }, t("figures.counting")));
+      figures.measure && [el("h2", { class: "key-title" }, titleOf(figures)), areasLegend()],
+      figures.heat && [el("h2", { class: "key-title" }, t("figures.heat")), heatLegend()],
+      el("button", { class: "icon-button key-close", type: "button", "aria-label": t("figures.off"), onclick: () => ask({ measure: null, heat: false }) }, icon("x")));
   };
-  show(shown.value);
+  show();
   shown.subscribe(show);
-  view.subscribe((now, before) => now.figures !== before.figures && show(shown.value));
+  view.subscribe((now, before) => now.figures !== before.figures && show());
+}
+
+function areasLegend() {
+  const choropleth = shown.value.found?.choropleth;
+  return choropleth ? classList(choropleth) : el("p", { class: "quiet" }, t("figures.counting"));
 }

@@ -1,5 +1,6 @@
 /** Figures in words: their values, their classes, and what was counted. */
 
+import { shownFilters } from "../../figures/needs.js";
 import { periodsOf } from "../../figures/periods.js";
 import { hasText, t } from "../../page.js";
 import { DEFAULT_FILTERS } from "../../view/filters.js";
@@ -7,7 +8,11 @@ import { formats, serviceWord } from "../words.js";
 import { serviceOf } from "./shown.js";
 
 const DIGITS = { rate: 1, change: 1 };
-const FILTERED = { open: ["groups", "onlyOverdue", "categories", "place"], overdue: ["groups", "categories", "place"] };
+const FILTERED = {
+  open: ["groups", "onlyOverdue", "categories", "place"], overdue: ["groups", "categories", "place"],
+  rate: ["categories", "place"], change: ["categories", "place"], standing: ["place"], distance: ["place"],
+};
+const isDaily = ({ day, measure }) => day && ["open", "overdue", "rate"].includes(measure);
 
 /** A value with its unit where it has one. */
 export function valueWord(measure, value) {
@@ -33,19 +38,31 @@ export function titleOf(figures) {
 export function aboutWord(view) {
   const { figures, filters } = view;
   const { measure } = figures;
-  const sentences = [t(aboutKey(figures), { span: spanWord(filters), ...periodWords(figures) })];
-  const names = filterNames(filters, FILTERED[measure] ?? (measure === "rate" || measure === "change" ? ["categories", "place"] : ["place"]));
+  const sentences = [t(aboutKey(figures), { span: spanWord(filters), shown: shownSpan(view), day: figures.day && formats.day(figures.day), ...periodWords(figures) })];
+  const names = filterNames(filters, isDaily(figures) ? ["categories", "place"] : FILTERED[measure]);
   if (names.length) sentences.push(t("figures.filtered", { names: names.join(t("figures.and")) }));
   return sentences.join(" ");
 }
 
-function aboutKey({ measure, way }) {
+function aboutKey(figures) {
+  const { measure, way } = figures;
+  if (isDaily(figures)) return `figures.about.${measure}_on`;
   return measure === "distance" ? `figures.about.distance_${way}` : `figures.about.${measure}`;
 }
+
+/** Which incidents symbols and heat show. */
+export function shownWord(view) {
+  const { figures, filters } = view;
+  const names = filterNames(filters, figures.day ? ["categories", "place"] : FILTERED.open);
+  return [t("figures.reported", { span: shownSpan(view) }), names.length > 0 && t("figures.filtered", { names: names.join(t("figures.and")) })].filter(Boolean).join(" ");
+}
+
+const shownSpan = (view) => spanWord(shownFilters(view));
 
 /** When the incidents that pass the filters were reported. */
 export function spanWord({ days, since, until }) {
   if (days !== null) return t("figures.last_days", { n: days });
+  if (since && since === until) return t("figures.on_day", { day: formats.day(since) });
   if (since && until) return t("figures.from_to", { since: formats.day(since), until: formats.day(until) });
   if (since) return t("figures.since", { since: formats.day(since) });
   return until ? t("figures.until", { until: formats.day(until) }) : t("figures.ever");
