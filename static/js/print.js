@@ -1,5 +1,6 @@
 /** From a sheet that was asked for to a file: the workers of the map paint it, the worker of paper puts it together. */
 
+import { shownLayers } from "./figures/state.js";
 import { roundLength } from "./format.js";
 import { page } from "./page.js";
 import { createCanvas, imageOf } from "./paint/canvas.js";
@@ -31,14 +32,14 @@ let paper = null; // the worker, once it is needed: it is large
  * @property {number} lon of the middle of the map on the sheet
  * @property {number} lat
  * @property {string} title
- * @property {Record<string, boolean>} layers and `base`, `filters` and `selection` of the view
+ * @property {Record<string, boolean>} layers and `base`, `figures`, `filters` and `selection` of the view
  * @property {string[]} serviceKinds
  */
 
 /** How a sheet is divided, and the box of the map on it: pixels, zoom, and west, south, east, north. */
 export function planSheet(wish) {
   const zoom = zoomOf(wish.scale, wish.lat);
-  const legend = legendOf({ ...wish, zoom, hasBase: surfaceOnPaper(wish.base).kind === "built-in" });
+  const legend = legendOf({ ...wish, layers: shownLayers(wish), zoom, hasBase: hasBase(wish) });
   const layout = layOut({ ...wish, hasLegend: legend.length > 0 });
   const spec = { lon: wish.lon, lat: wish.lat, zoom, width: layout.map.width / CSS_PX_MM, height: layout.map.height / CSS_PX_MM };
   return { layout, legend, spec, bbox: boxOf(spec) };
@@ -67,7 +68,7 @@ export async function makeSheet(kind, wish, tell) {
   const { sections, images } = paintLegend(legend, palette, dpi / CSS_DPI);
   const sheet = {
     layout, dpi, title: wish.title, legend: sections, scale: scaleBar(wish.scale),
-    foot: footOf({ ...wish, now: Date.now() }), about: aboutOf(wish),
+    foot: footOf({ ...wish, now: Date.now(), hasBase: hasBase(wish) }), about: aboutOf(wish),
   };
   paper ??= startWorker(new URL("workers/print.js", import.meta.url));
   return { blob: await paper.call(kind, sheet, map, images), name: fileName(wish.scale, kind) };
@@ -75,7 +76,7 @@ export async function makeSheet(kind, wish, tell) {
 
 async function paintMap(spec, bbox, view, palette) {
   if (view.layers.buildings) await ground.call("needBuildings", spec.zoom, bbox);
-  const shown = { layers: view.layers, selection: view.selection, surface: surfaceOnPaper(view.base) };
+  const shown = { ...view, layers: shownLayers(view), surface: surfaceOnPaper(view.base) };
   const pictures = await Promise.all([ground, scene].map((worker) => worker.call("paintForPaper", spec, shown, palette)));
   return pictures.map(({ image }) => image);
 }
@@ -84,6 +85,8 @@ async function paintMap(spec, bbox, view, palette) {
 function surfaceOnPaper(base) {
   return surfaceOf(base, false);
 }
+
+const hasBase = ({ base }) => surfaceOnPaper(base).kind === "built-in";
 
 /** Rows as data, and their drawings one after the other. */
 function paintLegend(legend, palette, ratio) {

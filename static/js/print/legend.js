@@ -6,19 +6,28 @@ import { LAST_CLUSTERED_ZOOM } from "../paint/items/incidents.js";
 import { OTHERS_FROM_ZOOM } from "../paint/items/services.js";
 import { FOOTPRINTS_FROM_ZOOM } from "../paint/items/structures.js";
 import { t } from "../page.js";
+import { classRows } from "../ui/figures/legend.js";
+import { shown } from "../ui/figures/shown.js";
+import { titleOf } from "../ui/figures/wording.js";
 import { areaRow, clusterRow, incidentRow, landRows, lineRow, overdueRow, serviceRow, structureRow, structureSquareRow } from "../ui/legend_rows.js";
 import { formats } from "../ui/words.js";
 
 /**
  * Whoever shows something on the map adds its section here.
- * @type {((shown: {layers: Record<string, boolean>, filters: object, serviceKinds: string[], zoom: number, hasBase: boolean}) =>
+ * @type {((sheet: {layers: Record<string, boolean>, filters: object, figures: object, serviceKinds: string[], zoom: number, hasBase: boolean}) =>
  *   {title: string, rows: import("../ui/legend_rows.js").LegendRow[]} | null)[]}
  */
-export const legendSections = [incidents, structures, services, division, base];
+export const legendSections = [figures, incidents, structures, services, division, base];
 
 /** The sections that have something to show. */
-export function legendOf(shown) {
-  return legendSections.map((section) => section(shown)).filter((section) => section?.rows.length);
+export function legendOf(sheet) {
+  return legendSections.map((section) => section(sheet)).filter((section) => section?.rows.length);
+}
+
+/** What the areas are coloured by, once it is worked out. */
+function figures({ figures: asked }) {
+  const choropleth = asked.measure && shown.value.found?.choropleth;
+  return choropleth ? { title: titleOf(asked), rows: classRows(choropleth) } : null;
 }
 
 function incidents({ layers, filters, zoom }) {

@@ -7,15 +7,21 @@ import { formats } from "../words.js";
 import { rangeWord } from "./wording.js";
 
 /** The classes with their ranges and how many areas lie in each. @param {import("../../figures/figures.js").Choropleth} choropleth */
-export function classList({ measure, isChange, classes, unknown }) {
-  const rows = classes.map((each, i) => row(tokenOf(each.shade, isChange), classWord(measure, isChange, each, i), each.count));
-  if (unknown) rows.push(row(null, t("figures.unknown"), unknown));
-  return el("ul", { class: "class-list" }, ...rows);
+export function classList(choropleth) {
+  return el("ul", { class: "class-list" }, ...classRows(choropleth).map(row));
 }
 
-function row(token, word, count) {
+/** The same as rows of a legend. */
+export function classRows({ measure, isChange, classes, unknown }) {
+  const rows = classes.map((each, i) => classRow(tokenOf(each.shade, isChange), classWord(measure, isChange, each, i), each.count));
+  return unknown ? [...rows, classRow(null, t("figures.unknown"), unknown)] : rows;
+}
+
+const classRow = (token, word, count) => ({ size: 22, draw: (ctx, ratio) => drawFigureSwatch(ctx, token, ratio), word, count });
+
+function row({ size, draw, word, count }) {
   return el("li", {},
-    swatch(22, (ctx, ratio) => drawFigureSwatch(ctx, token, ratio)),
+    swatch(size, draw),
     el("span", { class: "class-range" }, word),
     el("span", { class: "class-count" }, formats.number(count)));
 }
