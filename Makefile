@@ -10,7 +10,7 @@ PYTHON  ?= python3.11
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run serve test soak check bench lock screenshot clean
+.PHONY: help setup setup-test run serve test soak check bench lock screenshot views style-guide clean
 
 help:           ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,12 @@ bench: setup-test $(BENCH)/.peers $(PEERS)/.done  ## timings and ratios into ben
 
 screenshot: setup-test  ## make the README's pictures anew
 	@$(PY) -m tools.screenshot
+
+views: setup-test  ## take the twelve views of docs/views.md anew
+	@$(PY) -m tools.views
+
+style-guide: setup-test  ## write docs/style-guide.md and its pictures anew
+	@$(PY) -m tools.style_guide
 
 lock: $(VENV)/.run  ## resolve the requirements anew (needs the package index)
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent

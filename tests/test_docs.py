@@ -22,6 +22,7 @@ PAGES = sorted(
 )
 GUIDES = [page for page in PAGES if page.parent in (ROOT, ROOT / "docs")]
 HEAVIEST_PICTURE_BYTES = 600_000
+PICTURES = (".png", ".svg", ".webp")
 
 MACHINE_PATHS = r"(?<![\w.])/(?:work|home|root|tmp|Users)/|[A-Z]:\\"
 REGISTRIES = r"pypi\.org|pythonhosted|registry\.npmjs|npmjs\.com|proxy\.golang|conda\.(?:io|org)|crates\.io"
@@ -170,12 +171,12 @@ def test_the_tour_of_the_core_says_what_comes_out():
 
 
 def test_every_picture_is_light_and_shown_somewhere():
-    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    pictures = sorted(path for path in (ROOT / "docs" / "images").rglob("*") if path.is_file())
     shown = {
         (page.parent / link).resolve()
         for page in GUIDES
         for link in links_in(page.read_text())
-        if ".png" in link
+        if link.endswith(PICTURES)
     }
 
     assert [picture for picture in pictures if picture not in shown] == []

@@ -42,7 +42,7 @@ export function pictureGroup(known) {
     form.fill();
     bringIntoView(show());
   };
-  const fold = el("details", { class: "fold" }, el("summary", {}, icon("chevron-right"), t("picture.begin")), content);
+  const fold = el("details", { class: "fold sheet-fold" }, el("summary", {}, icon("chevron-right"), t("picture.begin")), content);
   followVisibility(content, { onShow: begin, onHide: frame.hide });
   view.subscribe(() => content.isConnected && isVisible(content) && show());
   return { element: fold, show: ({ serviceKinds }) => (kinds.known = serviceKinds ?? []) };
