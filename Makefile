@@ -17,11 +17,11 @@ help:           ## list the targets
 
 setup: $(VENV)/.run static/built/.done $(VENV)/.catalogs  ## install what running needs
 	@tools/need-apt SpatiaLite libsqlite3-mod-spatialite 'find /usr/lib /usr/local/lib -name "mod_spatialite*" | grep -q .'
+	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q . || ls /usr/share/fonts/*/*/*CJK*'
 
 setup-test: setup $(VENV)/.test  ## ... and what the tests need
 	@tools/need-apt PostGIS postgresql-postgis 'ls /usr/share/postgresql/*/extension/postgis.control /usr/lib/postgresql/*/bin/initdb'
 	@tools/need-apt Chromium chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'
-	@tools/need-apt 'a Chinese font' fonts-noto-cjk 'fc-list :lang=zh-cn | grep -q . || ls /usr/share/fonts/*/*/*CJK*'
 
 run: setup      ## load the sample town on first run and serve it
 	@$(FLASK) serve --sample-if-empty

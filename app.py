@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from environs import Env, EnvError, validate
@@ -47,6 +48,11 @@ SETTINGS = {
         "on in the sample town, off in an own one",
         "Whether the map and everything without personal data needs no sign-in",
     ),
+    "PUBLIC_URL": Setting(
+        lambda env, name: _address(env.str(name, "")),
+        "what a browser asks for; for commands http://HOST:PORT",
+        "Address under which people reach the map, such as https://map.example.org: where codes on printed sheets lead",
+    ),
     "TIMEZONE": Setting(
         lambda env, name: ZoneInfo(env.str(name, "Asia/Shanghai")),
         "Asia/Shanghai",
@@ -58,6 +64,18 @@ SETTINGS = {
         "Largest file that a command reads, in megabytes",
     ),
 }
+
+
+def _address(text: str) -> str:
+    """The beginning of an address, without a slash at its end; empty stays empty."""
+    parts = urlsplit(text.strip())
+    if text.strip() and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
+    ):
+        raise ValueError(
+            f"PUBLIC_URL is an address that begins with https:// or http://, which {text!r} is not."
+        )
+    return text.strip().rstrip("/")
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

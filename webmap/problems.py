@@ -13,12 +13,19 @@ from werkzeug.exceptions import HTTPException
 from gis.errors import CrsError
 from layers.database import DatabaseError
 from layers.plans import PlanError
+from layers.sheets.errors import NoChineseFont, SheetError
 from layers.towns import TownError
 from webmap.i18n import language
 
 _FOR_PROGRAMS = ("/api/", "/display/", "/static/", "/healthz")
 
-STATUSES: dict[type[Exception], int] = {CrsError: 422, PlanError: 409, TownError: 503}
+STATUSES: dict[type[Exception], int] = {
+    CrsError: 422,
+    PlanError: 409,
+    TownError: 503,
+    SheetError: 422,
+    NoChineseFont: 503,
+}
 
 
 class Problem(BaseModel):

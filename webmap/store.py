@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date, datetime, time, timedelta
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -18,6 +19,7 @@ _DISPLAYED_KEPT = 256  # layers and tiles as they leave
 _HOMES_KEPT = 2
 _REACHES_KEPT = 64
 _COLUMNS_KEPT = 8  # spans of time; 100,000 incidents take 3 MB
+_PRINTED_KEPT = 32  # sheets and booklets, of up to a few megabytes each
 
 
 class Store:
@@ -31,6 +33,8 @@ class Store:
         self.homes: Recent[tuple[int, int], Homes] = Recent(_HOMES_KEPT)
         self.reaches: Recent[tuple[Hashable, ...], Reach] = Recent(_REACHES_KEPT)
         self.columns: Recent[tuple[Hashable, ...], Columns] = Recent(_COLUMNS_KEPT)
+        self.printed: Recent[str, bytes] = Recent(_PRINTED_KEPT)
+        self.press = Lock()  # setting pages takes a processor for seconds: one request at a time
 
 
 def store() -> Store:

@@ -19,6 +19,7 @@ _MODULES = {
     "publish": "plans",
     "sample": "sample",
     "serve": "serve",
+    "sheets": "sheets",
     "town": "town",
 }
 

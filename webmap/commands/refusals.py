@@ -12,6 +12,7 @@ from layers.database import DatabaseError
 from layers.files.errors import FileRefused
 from layers.loading.errors import LoadError
 from layers.plans import PlanError
+from layers.sheets.errors import SheetError
 from layers.towns import TownError
 
 Parameters = ParamSpec("Parameters")
@@ -25,7 +26,7 @@ def in_words(command: Callable[Parameters, Result]) -> Callable[Parameters, Resu
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return command(*args, **kwargs)
-        except (GisError, DatabaseError, FileRefused, LoadError, PlanError, TownError) as error:
+        except (GisError, DatabaseError, FileRefused, LoadError, PlanError, SheetError, TownError) as error:
             raise click.ClickException(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(

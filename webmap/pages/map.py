@@ -73,6 +73,8 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "search": "/api/search",
             "export": "/api/export/{file}",
             "locate": "/api/locate",
+            "grid_sheet": "/sheets/{code}.pdf",
+            "community_sheets": "/sheets/communities/{code}.pdf",
             "icons": assets.asset("vendor/icons.svg"),
         },
     }

@@ -5,9 +5,10 @@ import { el } from "./dom.js";
 import { dataGroup } from "./share/data.js";
 import { linkGroup } from "./share/link.js";
 import { pictureGroup } from "./share/picture.js";
+import { sheetsGroup } from "./share/sheets.js";
 
 /** Makes the content of a group once: `(known) => {element, show(known)}`; what needs no news of the town leaves `show` out. */
-const GROUPS = { link: linkGroup, picture: pictureGroup, data: dataGroup };
+const GROUPS = { link: linkGroup, picture: pictureGroup, data: dataGroup, sheets: sheetsGroup };
 
 /** @param {import("./panel.js").Known} known */
 export function showShareTab(known) {

@@ -1,0 +1,59 @@
+"""Sheets to print as this application makes them: in a language, with the town's name, leading to its own address."""
+
+from datetime import date
+
+from flask import current_app, has_request_context, request
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from layers.sheets.sheet import Order
+from layers.towns import the_town
+from webmap.i18n import LANGUAGES
+from webmap.texts import services
+
+PRINTED = {
+    "kind.basic": _("Basic grid"),
+    "kind.dedicated": _("Dedicated grid"),
+    "leader": _("Grid leader"),
+    "deputy": _("Deputy"),
+    "nobody": _("Nobody is on duty here."),
+    "micro": _("Micro-grid leaders"),
+    "no_micro": _("No micro-grid leader is named."),
+    "more": _("and {n} more"),
+    "near": _("Nearest service points"),
+    "no_near": _("No service point is known yet."),
+    "straight": _("Distances in a straight line from the middle of the grid"),
+    "way": _("{metres} m {direction}"),
+    "direction.n": _("north"),
+    "direction.ne": _("north-east"),
+    "direction.e": _("east"),
+    "direction.se": _("south-east"),
+    "direction.s": _("south"),
+    "direction.sw": _("south-west"),
+    "direction.w": _("west"),
+    "direction.nw": _("north-west"),
+    "metres": _("m"),
+    "north": _("N"),
+    "scan": _("This grid on the map"),
+    "plan": _("Division no. {n}"),
+    "scale": _("Scale"),
+    "sample": _("Sample: boundaries, people and items are made up"),
+}
+
+
+def order_for(session: Session, *, lang: str, on: date) -> Order:
+    """How sheets are to be made, in a language and as of a day."""
+    town = the_town(session)
+    with force_locale(LANGUAGES[lang].catalogue):
+        words = {key: str(text) for key, text in {**services.TEXTS, **PRINTED}.items()}
+    return Order(lang, words, on, public_address(), town.name, town.is_sample)
+
+
+def public_address() -> str:
+    """Where people reach the map: as set, else as this request did, else where it would be served."""
+    if address := current_app.config["PUBLIC_URL"]:
+        return str(address)
+    if has_request_context():
+        return request.host_url.rstrip("/")
+    return f"http://{current_app.config['HOST']}:{current_app.config['PORT']}"
