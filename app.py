@@ -12,6 +12,7 @@ from flask import Flask
 
 import webmap
 from layers.database import Database
+from webmap import base_maps
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,26 @@ SETTINGS = {
         lambda env, name: ZoneInfo(env.str(name, "Asia/Shanghai")),
         "Asia/Shanghai",
         "When a day begins, and the zone that times are shown in",
+    ),
+    "TIANDITU_KEY": Setting(
+        lambda env, name: base_maps.read_tianditu_key(env.str(name, "")),
+        "none",
+        "A browser key of Tianditu: offers its map and its imagery",
+    ),
+    "AMAP_TILES": Setting(
+        lambda env, name: base_maps.read_amap(env.str(name, "")),
+        "off",
+        "Whether Amap's map is offered: on, off, or a URL in its datum",
+    ),
+    "BASE_TILES": Setting(
+        lambda env, name: base_maps.read_tile_layers(env.str(name, "")),
+        "none",
+        "Other tile layers to offer, as a JSON list",
+    ),
+    "TILE_FILES": Setting(
+        lambda env, name: base_maps.read_tile_files(env.str(name, "")),
+        "none",
+        "MBTiles and PMTiles files, or folders of them, with colons between",
     ),
     "MAX_UPLOAD_MB": Setting(
         lambda env, name: env.int(name, 200, validate=validate.Range(1)),

@@ -12,7 +12,7 @@ import { rolldown } from "rolldown";
 const STATIC = fileURLToPath(new URL("../static/", import.meta.url));
 const BUILT = `${STATIC}built/`;
 const PAGES = ["main"];
-const WORKERS = ["ground", "print", "scene"];
+const WORKERS = ["ground", "print", "scene", "tiles"];
 const STYLES = ["map"];
 
 await rm(BUILT, { recursive: true, force: true });

@@ -13,6 +13,8 @@ const FILES = ["leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css"];
 const LIBRARIES = {
   jspdf: "jspdf/dist/jspdf.es.min.js",
   orient2d: "robust-predicates/esm/orient2d.js",
+  pbf: "pbf/index.js",
+  "vector-tile": "@mapbox/vector-tile/index.js",
 };
 
 /** What jspdf would fetch to turn HTML and SVG into PDF, which we never ask of it. */

@@ -14,6 +14,7 @@ from gis.errors import CrsError
 from layers.database import DatabaseError
 from layers.plans import PlanError
 from layers.sheets.errors import NoChineseFont, SheetError
+from layers.tilesets import TilesetError
 from layers.towns import TownError
 from webmap.i18n import language
 
@@ -22,6 +23,7 @@ _FOR_PROGRAMS = ("/api/", "/display/", "/static/", "/healthz")
 STATUSES: dict[type[Exception], int] = {
     CrsError: 422,
     PlanError: 409,
+    TilesetError: 503,
     TownError: 503,
     SheetError: 422,
     NoChineseFont: 503,

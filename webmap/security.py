@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from layers.models import Town
 from layers.towns import find_town
+from webmap.base_maps import BaseMaps
 from webmap.problems import problem
 from webmap.store import store
 
@@ -32,7 +33,7 @@ def register(app: Flask) -> None:
     app.before_request(_gate)
     Talisman(
         app,
-        content_security_policy=CONTENT_SECURITY_POLICY,
+        content_security_policy=_policy(app.extensions["base_maps"]),
         content_security_policy_nonce_in=["script-src", "style-src"],
         frame_options="DENY",
         force_https=False,  # a reverse proxy ends TLS; docs/operating.md
@@ -41,6 +42,12 @@ def register(app: Flask) -> None:
         referrer_policy="same-origin",
         permissions_policy={"geolocation": "(self)", "camera": "(self)", "microphone": "()"},
     )
+
+
+def _policy(base_maps: BaseMaps) -> dict[str, str]:
+    """Pictures may come from the machines of the base maps that the settings offer, and from no others."""
+    pictures = " ".join([CONTENT_SECURITY_POLICY["img-src"], *base_maps.origins])
+    return CONTENT_SECURITY_POLICY | {"img-src": pictures}
 
 
 def may_serve(town: Town | None) -> bool:

@@ -6,6 +6,7 @@ import { createCategories } from "./items/categories.js";
 import { createPointer } from "./pointer.js";
 import { scene } from "./scene.js";
 import { startSearch } from "./search/box.js";
+import { startBaseMap } from "./ui/base_map.js";
 import { startControls } from "./ui/controls.js";
 import { shownLayers } from "./figures/state.js";
 import { tellOfFailure } from "./ui/failure.js";
@@ -31,6 +32,7 @@ export async function furnish({ origin, division, base }) {
   scene.call("setPalette", readPalette());
   const begun = scene.call("begin", { origin, division, base, timezone: page.timezone, categories: page.categories });
   const focus = { hovered: null, me: null, shown: null };
+  startBaseMap();
   startControls();
   startPreferences();
   keepInAddress();

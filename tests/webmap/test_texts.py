@@ -47,6 +47,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CHINESE_IN_CODE = {  # where Chinese is data, not what a page says
     "static/js/items/": "kinds and categories as the town's own data names them",
     "static/js/search/": "points of the compass in coordinates that are typed in",
+    "webmap/base_maps/offers.py": "what providers of maps want to be shown, in their own words",
     "webmap/commands/": "names of columns and files in the help of commands, which speak English",
     "webmap/i18n.py": "each language in its own words",
     "webmap/texts/services.py": "kinds of service points as the data names them",

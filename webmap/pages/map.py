@@ -13,6 +13,7 @@ from layers.plans import plan_in_force
 from layers.towns import find_town
 from webmap import assets, texts
 from webmap.api.categories import category_bodies
+from webmap.base_maps import base_maps
 from webmap.i18n import language
 from webmap.store import store, timezone
 
@@ -55,7 +56,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
         "timezone": timezone().key,
         "categories": _categories(session) if plan else [],
         "unassigned": count_unassigned(session) if plan else 0,
-        "base_maps": [],
+        "base_maps": [offer.for_page() for offer in base_maps().offers],
         "urls": {
             "base": f"{base}/layers.json",
             "buildings": f"{base}/buildings/{{x}}/{{y}}.geojson",

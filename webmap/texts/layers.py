@@ -10,6 +10,7 @@ TEXTS = {
     "base.built-in": _("The town's own map"),
     "base.none": _("None"),
     "base.opacity": _("Opacity"),
+    "failure.tiles": _("The base map does not load here: it does not answer, or has nothing here."),
     "layer.incidents": _("Incidents"),
     "layer.illegal_structures": _("Illegal structures"),
     "layer.service_points": _("Service points"),

@@ -1,5 +1,5 @@
 /**
- * The only module that knows Leaflet: the map of the page, and pictures that follow it.
+ * Leaflet, known to this module and to tiles.js alone: the map of the page, and pictures that follow it.
  *
  * Folium's script made the map before any module runs.
  */
