@@ -30,7 +30,7 @@ const ICONS = [
   "calendar-days", "chart-no-axes-column", "chevron-left", "chevron-right", "check", "circle-alert", "clock-alert", "copy", "download", "file-image",
   "file-text", "funnel", "house", "inbox", "languages", "layers", "list", "locate", "locate-fixed", "map-pin", "minus", "move", "navigation", "pause",
   "phone", "play", "plus", "rotate-cw", "route", "share-2", "user-round", "waypoints",
-  "printer",
+  "book-open", "printer",
   "wifi-off", "x",
   // service points
   "building-2", "coffee", "fire-extinguisher", "flag", "gift", "hand-heart", "landmark", "plug-zap", "shield", "stethoscope", "store",

@@ -14,6 +14,7 @@ from layers.rows import geometries_of, wkb
 from layers.sheets.frame import Frame, Shapes
 
 _BLEED_MM = 2.0  # shapes go on a little beyond the edge, so that no outline runs along it
+_BUILDINGS_UP_TO = 20_000  # at a smaller scale, 1:n, they are dust
 _DETAIL_MM = 0.04  # finer than any printer's dot that an eye can tell
 
 
@@ -41,8 +42,14 @@ def read_ground(session: Session, frame: Frame) -> Ground:
         land=_features(session, frame, Block.geom, Block.use),
         water=_features(session, frame, Water.geom, Water.name),
         streets=_features(session, frame, Street.geom, Street.name, Street.level, Street.is_bridge),
-        buildings=_features(session, frame, Building.geom, Building.name, Building.use),
+        buildings=_buildings(session, frame),
     )
+
+
+def _buildings(session: Session, frame: Frame) -> Features:
+    if frame.scale > _BUILDINGS_UP_TO:
+        return Features(np.array([], dtype=object), [])
+    return _features(session, frame, Building.geom, Building.name, Building.use)
 
 
 def _features(

@@ -4,17 +4,24 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from layers.divisions import Division
+from layers.sheets.booklet import make_booklet
 from layers.sheets.errors import SheetError
 from layers.sheets.near import read_points
 from layers.sheets.sheet import MAP_HEIGHT_MM, Order, Sheet, make_sheet
 from layers.sheets.typeset import qr_code, typeset
 
 Progress = Callable[[Sequence[int], str], Iterable[int]]
+Thing = TypeVar("Thing")
+
+
+def unwatched(things: Sequence[Thing], _label: str) -> Iterable[Thing]:
+    """Go through things without telling anybody how far it is."""
+    return things
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def print_sheets(
     cells: Sequence[int],
     order: Order,
     *,
-    progress: Progress = lambda c, _: c,
+    progress: Progress = unwatched,
 ) -> Printing:
     """Gather the sheets of some cells of a division, one page each."""
     if not cells:
@@ -58,6 +65,22 @@ def print_sheets(
     return Printing(
         "sheet.typ", {**_common(order), "sheets": pages, "title": _title(made, order)}, order, pictures
     )
+
+
+def print_booklet(
+    session: Session,
+    division: Division,
+    order: Order,
+    *,
+    progress: Callable[[Sequence[str], str], Iterable[str]] = unwatched,
+) -> Printing:
+    """Gather the booklet of all grids."""
+    if not division.codes:
+        raise SheetError("There is no grid to make a booklet of.")
+    made = make_booklet(session, division, order, progress=progress)
+    maps = {name: svg.encode() for name, svg in made.maps.items()}
+    data = {**_common(order), **made.data, "title": f"{order.town} {order.words['booklet']}"}
+    return Printing("booklet.typ", data, order, maps)
 
 
 def _page(number: int, sheet: Sheet, pictures: dict[str, bytes]) -> dict[str, Any]:

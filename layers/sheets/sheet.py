@@ -80,8 +80,7 @@ def make_sheet(session: Session, division: Division, at: int, points: list[Point
         "micro": [person(one) for one in micro[:_MOST_MICRO_LEADERS]],
         "micro_more": max(len(micro) - _MOST_MICRO_LEADERS, 0),
         "near": [_near_row(one, order) for one in near],
-        "scale": f"1:{frame.scale}",
-        "bar": _bar(frame),
+        **scale_of(frame),
         "labels": _labels(frame, ground, surroundings, near),
         "markers": _markers(frame, near),
         "address": order.page_of(code),
@@ -150,9 +149,13 @@ def _near_row(near: Near, order: Order) -> Data:
     }
 
 
-def _bar(frame: Frame) -> Data:
+def scale_of(frame: Frame) -> Data:
+    """A map's scale in numbers and as a bar."""
     metres = bar_m(frame.scale, _BAR_MOST_MM)
-    return {"metres": metres, "mm": round(metres / frame.metres_per_mm, 3)}
+    return {
+        "scale": f"1:{frame.scale}",
+        "bar": {"metres": metres, "mm": round(metres / frame.metres_per_mm, 3)},
+    }
 
 
 def _markers(frame: Frame, near: list[Near]) -> list[Data]:
@@ -177,8 +180,7 @@ def _labels(frame: Frame, ground: Ground, around: _Surroundings, near: list[Near
     for one in _markers(frame, near):
         labels.keep_free(shapely.Point(one["x"], one["y"]).buffer(_MARKER_MM))
     _label_quarters(labels, ground, around.grid)
-    for line in _street_names(ground, around.grid):
-        labels.put_along(line, "street" if line.rank == 0 else "street-outside")
+    label_streets(labels, ground, around.grid)
     _label_neighbours(labels, frame, around)
     _label_buildings(labels, ground, around.grid)
     for name, shape in _named(ground.water.shapes, [row[0] for row in ground.water.rows]).items():
@@ -186,23 +188,30 @@ def _labels(frame: Frame, ground: Ground, around: _Surroundings, near: list[Near
     return labels.as_data()
 
 
+def label_streets(labels: Labels, ground: Ground, shape: Any, *, lowest_level: int = 3) -> None:
+    """Streets along their lines, down to a level: those of a shape on the paper first, the others quieter."""
+    for line in _street_names(ground, shape, lowest_level):
+        labels.put_along(line, "street" if line.rank == 0 else "street-outside")
+
+
 def _label_quarters(labels: Labels, ground: Ground, grid: Any) -> None:
     """Residential quarters: buildings of one name that are told apart by numbers."""
     members: dict[str, list[Any]] = {}
     for shape, (name, _use) in zip(ground.buildings.shapes, ground.buildings.rows, strict=True):
         if name and shapely.intersects(grid, shape):
-            members.setdefault(_quarter(name), []).append(shape)
+            members.setdefault(quarter_of(name), []).append(shape)
     for name, shapes in members.items():
         middle = shapely.convex_hull(shapely.union_all(shapes)).centroid
         labels.put_near(shortened(name), middle.x, middle.y, _QUARTER_PT, "quarter")
 
 
-def _quarter(name: str) -> str:
+def quarter_of(name: str) -> str:
+    """The residential quarter that a building's name tells; one without a number is a place by itself."""
     numbered = _NUMBERED.match(name)
     return numbered.group(1) if numbered else name
 
 
-def _street_names(ground: Ground, grid: Any) -> list[Line]:
+def _street_names(ground: Ground, grid: Any, lowest_level: int) -> list[Line]:
     """Names to set along streets: those that meet the grid first, main roads before lanes."""
     levels: dict[str, int] = {}
     for name, level, _is_bridge in ground.streets.rows:
@@ -211,6 +220,8 @@ def _street_names(ground: Ground, grid: Any) -> list[Line]:
     merged = _named(ground.streets.shapes, [row[0] for row in ground.streets.rows])
     lines = []
     for name, shape in merged.items():
+        if levels[name] > lowest_level:
+            continue
         inside = shapely.intersection(shape, shapely.buffer(grid, 2.0))
         outside = shapely.difference(shape, shapely.buffer(grid, 2.0))
         size_pt = _STREET_PT[levels[name]]

@@ -74,3 +74,19 @@ def test_an_own_town_without_people_or_base_layers_has_sheets(desk):
     desk.do("sheets", desk.folder / "sheets.pdf")
 
     assert len(texts_in(desk.folder / "sheets.pdf")) == 3
+
+
+def test_a_booklet_holds_the_table_of_every_community(onlooker):
+    out = onlooker.folder / "booklet.pdf"
+
+    onlooker.do("sheets", "--booklet", out)
+
+    text = "".join(texts_in(out))
+    assert "433123109001001" in text
+    assert "433123109012001" in text
+
+
+def test_a_booklet_is_of_all_grids(onlooker):
+    told = onlooker.refuse("sheets", "--booklet", onlooker.folder / "b.pdf", "--grid", OLD_TOWN_GRID)
+
+    assert "A booklet holds all grids" in told

@@ -133,6 +133,14 @@ def test_a_grid_without_anybody_and_anything_says_so(own_copy_of_town):
     assert "Noservicepointisknownyet." in page
 
 
+def test_people_and_points_without_a_phone_are_shown_without_one(own_copy_of_town):
+    with own_copy_of_town.write() as session:
+        session.execute(update(Person).values(duty_phone=None))
+        session.execute(update(ServicePoint).values(phone=None, hours=None, address=None))
+
+    assert len(pages_of(printing_of(own_copy_of_town, OLD_TOWN_GRID).pdf())) == 1
+
+
 def test_the_same_data_give_the_same_digest_and_others_another(town):
     first = printing_of(town, OLD_TOWN_GRID)
 

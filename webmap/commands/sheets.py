@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from layers.divisions import Division
 from layers.plans import PlanError, plan_in_force
 from layers.sheets.errors import SheetError
-from layers.sheets.making import print_sheets
+from layers.sheets.making import print_booklet, print_sheets
 from layers.sheets.sheet import Order
 from layers.towns import the_town
 from webmap.commands.progress import bar, step
@@ -43,10 +43,19 @@ _MOST_PAGES = 500  # in one file: each takes 3 MB of memory while it is set
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="By the plan in force and the people on duty on this day."
 )
+@click.option(
+    "--booklet", is_flag=True, help="Write a booklet instead: overview, a table for each community, indexes."
+)
 @with_appcontext
 @in_words
 def sheets(
-    *, out: Path, grids: tuple[str, ...], communities: tuple[str, ...], lang: str, on: datetime | None
+    *,
+    out: Path,
+    grids: tuple[str, ...],
+    communities: tuple[str, ...],
+    lang: str,
+    on: datetime | None,
+    booklet: bool,
 ) -> None:
     """Write a notice sheet for each grid to OUT: one file where it ends in .pdf, else a folder with a file for each.
 
@@ -57,6 +66,10 @@ def sheets(
         the_town(session)
         division = _division(session, day if on else None)
         order = order_for(session, lang=lang, on=day)
+        if booklet:
+            _check_whole(out, grids, communities)
+            _write_booklet(session, division, order, out)
+            return
         cells = _cells(division, grids, communities)
         if out.suffix.lower() == ".pdf":
             _write_one(session, division, cells, order, out)
@@ -90,6 +103,22 @@ def _cells(division: Division, grids: tuple[str, ...], communities: tuple[str, .
         for at, (code, community) in enumerate(zip(division.codes, division.community_codes, strict=True))
         if code in grids or community in communities
     ]
+
+
+def _check_whole(out: Path, grids: tuple[str, ...], communities: tuple[str, ...]) -> None:
+    if grids or communities:
+        raise click.UsageError("A booklet holds all grids; --grid and --community are for sheets.")
+    if out.suffix.lower() != ".pdf":
+        raise SheetError(f"A booklet is one file that ends in .pdf, which {out.name} does not.")
+
+
+def _write_booklet(session: Session, division: Division, order: Order, out: Path) -> None:
+    _check_folder(out.parent)
+    printing = print_booklet(session, division, order, progress=bar)
+    with step(f"Setting {out.name}"):
+        pdf = printing.pdf()
+    _write(out, pdf)
+    click.echo(f"{out}: a booklet of {len(division.codes):,} grids.")
 
 
 def _write_one(session: Session, division: Division, cells: list[int], order: Order, out: Path) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webmap.pages.handouts import community_sheets, grid_on_the_map, grid_sheet
+from webmap.pages.handouts import booklet, community_sheets, grid_on_the_map, grid_sheet
 from webmap.pages.map import map_page
 
 
@@ -11,4 +11,5 @@ def register(app: Flask) -> None:
     app.add_url_rule("/", "map", map_page)
     app.add_url_rule("/g/<code>", "grid_on_the_map", grid_on_the_map)
     app.add_url_rule("/sheets/<code>.pdf", "grid_sheet", grid_sheet)
+    app.add_url_rule("/sheets/booklet.pdf", "booklet", booklet)
     app.add_url_rule("/sheets/communities/<code>.pdf", "community_sheets", community_sheets)

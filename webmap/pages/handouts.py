@@ -1,9 +1,10 @@
-"""What is printed from the map: notice sheets as PDF, and the address that their codes lead to."""
+"""What is printed from the map: notice sheets and the booklet as PDF, and the address that their codes lead to."""
 
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import shapely
@@ -14,13 +15,15 @@ from sqlalchemy.orm import Session
 from gis.crs import project
 from layers.display import label_of
 from layers.divisions import Division
-from layers.sheets.making import Printing, print_sheets
 from layers.sheets.sheet import Order
 from webmap.api.divisions import division_on
 from webmap.i18n import language
 from webmap.problems import Refused, problem
 from webmap.sheets import order_for
 from webmap.store import store, today
+
+if TYPE_CHECKING:
+    from layers.sheets.making import Printing
 
 _WAIT_S = 10
 _PHONE_PX = 300  # what a grid may take of a phone's width
@@ -46,8 +49,8 @@ def grid_on_the_map(code: str) -> Response:
 def grid_sheet(code: str) -> Response:
     """The notice sheet of one grid."""
 
-    def gather(session: Session, division: Division) -> Printing:
-        return print_sheets(session, division, [_cell(division, code)], _order(session))
+    def gather(session: Session, division: Division) -> "Printing":
+        return _making().print_sheets(session, division, [_cell(division, code)], _order(session))
 
     return _printed(gather, code)
 
@@ -55,18 +58,27 @@ def grid_sheet(code: str) -> Response:
 def community_sheets(code: str) -> Response:
     """The notice sheets of all grids of a community."""
 
-    def gather(session: Session, division: Division) -> Printing:
+    def gather(session: Session, division: Division) -> "Printing":
         cells = [at for at, owner in enumerate(division.community_codes) if owner == code]
         if not cells:
             raise Refused(
                 404, _("No such community"), _("The division in force has no community %(code)s.", code=code)
             )
-        return print_sheets(session, division, cells, _order(session))
+        return _making().print_sheets(session, division, cells, _order(session))
 
     return _printed(gather, code)
 
 
-def _printed(gather: Callable[[Session, Division], Printing], name: str) -> Response:
+def booklet() -> Response:
+    """The booklet of all grids."""
+
+    def gather(session: Session, division: Division) -> "Printing":
+        return _making().print_booklet(session, division, _order(session))
+
+    return _printed(gather, "booklet")
+
+
+def _printed(gather: Callable[[Session, Division], "Printing"], name: str) -> Response:
     """Answer with a PDF: one that was set before where nothing in it has changed, else one set now, in turn."""
     try:
         with _press(), store().database.read() as session:
@@ -82,6 +94,13 @@ def _printed(gather: Callable[[Session, Division], Printing], name: str) -> Resp
     response.set_etag(printing.digest)
     response.make_conditional(request)
     return response
+
+
+def _making() -> ModuleType:
+    """What sets pages, brought when the first is asked for: the typesetter is large, and no command should wait for it."""
+    from layers.sheets import making  # noqa: PLC0415
+
+    return making
 
 
 @contextmanager

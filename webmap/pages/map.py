@@ -75,6 +75,7 @@ def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
             "export": "/api/export/{file}",
             "locate": "/api/locate",
             "grid_sheet": "/sheets/{code}.pdf",
+            "booklet": "/sheets/booklet.pdf",
             "community_sheets": "/sheets/communities/{code}.pdf",
             "icons": assets.asset("vendor/icons.svg"),
         },

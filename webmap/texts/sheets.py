@@ -8,4 +8,5 @@ TEXTS = {
     "sheet.hint": _("Select a grid or a community on the map, and its sheets can be printed here."),
     "sheet.grid": _("Sheet of {name}"),
     "sheet.community": _("All sheets of {name}"),
+    "sheet.booklet": _("Booklet of all grids"),
 }

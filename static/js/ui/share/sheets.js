@@ -1,4 +1,4 @@
-/** Sheets to print: of the grid or the community that is selected. */
+/** Sheets to print: of the grid or the community that is selected, and the booklet of all. */
 
 import { urlOf } from "../../fetch.js";
 import { page, t } from "../../page.js";
@@ -7,7 +7,7 @@ import { el, fill, icon } from "../dom.js";
 
 export function sheetsGroup({ places }) {
   const element = el("div", { class: "share-sheets" });
-  const show = () => fill(element, ...linksTo(selected(places)));
+  const show = () => fill(element, ...linksTo(selected(places)), link(page.urls.booklet, "book-open", t("sheet.booklet")));
   view.subscribe(show);
   show();
   return { element };
