@@ -46,9 +46,9 @@ export function bringIntoView(lon, lat, { zoom = map.getZoom(), clear = [0, 0, 0
   map.setView(centre, zoom, { animate: animate && !prefersCalm() });
 }
 
-/** Move the camera by pixels of the screen: to the right, and down. */
+/** Move the camera by pixels of the screen, at once: to the right, and down. */
 export function moveBy(dx_px, dy_px) {
-  map.panBy([dx_px, dy_px], { animate: !prefersCalm() });
+  map.panBy([dx_px, dy_px], { animate: false });
 }
 
 /** Fly to a point. */

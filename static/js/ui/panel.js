@@ -65,11 +65,11 @@ export function startPanel(begin) {
   for (const tab of Object.keys(TABS)) {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {
-      choose(tab);
+      const filled = choose(tab);
       if (!panel.classList.contains("is-open")) stepOntoSheet(hide);
       panel.classList.add("is-open");
       sheet.open();
-      lift.up();
+      filled.then(() => panel.classList.contains("is-open") && lift.up()); // only then it has its height
     });
   }
   panel.querySelector(".tabs").addEventListener("keydown", (event) => moveBetweenTabs(event, choose));
