@@ -1,5 +1,6 @@
 /** From a sheet that was asked for to a file: the workers of the map paint it, the worker of paper puts it together. */
 
+import { shownFilters } from "./figures/needs.js";
 import { shownLayers } from "./figures/state.js";
 import { roundLength } from "./format.js";
 import { page } from "./page.js";
@@ -39,7 +40,7 @@ let paper = null; // the worker, once it is needed: it is large
 /** How a sheet is divided, and the box of the map on it: pixels, zoom, and west, south, east, north. */
 export function planSheet(wish) {
   const zoom = zoomOf(wish.scale, wish.lat);
-  const legend = legendOf({ ...wish, layers: shownLayers(wish), zoom, hasBase: hasBase(wish) });
+  const legend = legendOf({ ...wish, layers: shownLayers(wish), filters: shownFilters(wish), zoom, hasBase: hasBase(wish) });
   const layout = layOut({ ...wish, hasLegend: legend.length > 0 });
   const spec = { lon: wish.lon, lat: wish.lat, zoom, width: layout.map.width / CSS_PX_MM, height: layout.map.height / CSS_PX_MM };
   return { layout, legend, spec, bbox: boxOf(spec) };

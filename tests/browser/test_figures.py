@@ -105,6 +105,14 @@ def test_days_are_stepped_through_and_the_filters_come_back(the_map):
     assert "fig=open" in page.url
 
 
+def test_a_day_that_the_filters_do_not_reach_becomes_the_nearest_one(the_map):
+    page = the_map("#14/27.948/109.6?fig=open&day=2001-02-03")
+
+    expect(page.get_by_role("slider", name="日期")).to_have_value("0")
+    page.wait_for_function("() => !location.hash.includes('2001')")
+    assert "day=20" in page.url
+
+
 def test_heat_has_a_legend_with_its_radius(the_map):
     page = the_map("#14/27.948/109.6?heat=1")
 

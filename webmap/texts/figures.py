@@ -53,6 +53,7 @@ TEXTS = {
     "figures.reported": _("Reported {span}."),
     "figures.on_day": _("on {day}"),
     "figures.heat": _("Heat"),
+    "figures.heat_title": _("Heat, within {radius}"),
     "figures.heat_on": _("Show where incidents lie densely"),
     "figures.heat_none": _("No incident passes the filters."),
     "figures.heat_about": _("{n} incidents, each spread over a circle of {radius} radius. {what}"),

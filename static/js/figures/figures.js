@@ -30,7 +30,7 @@ const NO_COUNTS = new Map();
  * @property {{low: number, high: number, count: number, shade: number}[]} classes shade 0 to 4 of the ramp
  * @property {number} unknown how many areas
  * @property {{code: string, name: string, value: number | null, shade: number | null, counts?: [number, number]}[]} areas
- *   counts of a change: those of the later period and of the earlier one
+ *   counts of a change: those of the later period and, for as many days, of the earlier one
  *
  * @typedef {object} Found
  * @property {Choropleth | null} choropleth
@@ -151,9 +151,9 @@ function keyOf({ filters, incidentsUrl, today }, ...rest) {
   return JSON.stringify([filters, incidentsUrl, today, ...rest]);
 }
 
-function withCounts(areas, grids, level, { counts, before }) {
+function withCounts(areas, grids, level, { counts, before, scale }) {
   const [now, then] = [sumsOf(grids, level, counts), sumsOf(grids, level, before)];
-  return areas.map((area) => ({ ...area, counts: [now.get(area.code), then.get(area.code)] }));
+  return areas.map((area) => ({ ...area, counts: [now.get(area.code), scale * then.get(area.code)] }));
 }
 
 /** Remember the last value made. */

@@ -6,7 +6,7 @@ import { LAST_CLUSTERED_ZOOM } from "../paint/items/incidents.js";
 import { OTHERS_FROM_ZOOM } from "../paint/items/services.js";
 import { FOOTPRINTS_FROM_ZOOM } from "../paint/items/structures.js";
 import { t } from "../page.js";
-import { classRows } from "../ui/figures/legend.js";
+import { classRows, heatRows } from "../ui/figures/legend.js";
 import { shown } from "../ui/figures/shown.js";
 import { titleOf } from "../ui/figures/wording.js";
 import { areaRow, clusterRow, incidentRow, landRows, lineRow, overdueRow, serviceRow, structureRow, structureSquareRow } from "../ui/legend_rows.js";
@@ -17,7 +17,7 @@ import { formats } from "../ui/words.js";
  * @type {((sheet: {layers: Record<string, boolean>, filters: object, figures: object, serviceKinds: string[], zoom: number, hasBase: boolean}) =>
  *   {title: string, rows: import("../ui/legend_rows.js").LegendRow[]} | null)[]}
  */
-export const legendSections = [figures, incidents, structures, services, division, base];
+export const legendSections = [figures, heat, incidents, structures, services, division, base];
 
 /** The sections that have something to show. */
 export function legendOf(sheet) {
@@ -28,6 +28,12 @@ export function legendOf(sheet) {
 function figures({ figures: asked }) {
   const choropleth = asked.measure && shown.value.found?.choropleth;
   return choropleth ? { title: titleOf(asked), rows: classRows(choropleth) } : null;
+}
+
+/** How densely incidents lie. */
+function heat({ figures: asked }) {
+  const found = asked.heat && shown.value.found?.heat;
+  return found?.count ? { title: t("figures.heat_title", { radius: formats.distance(found.radius_m) }), rows: heatRows(found) } : null;
 }
 
 function incidents({ layers, filters, zoom }) {

@@ -18,6 +18,6 @@ export function isPhone() {
 }
 
 function sheetHeight() {
-  const cards = [...document.querySelectorAll(".dock, .is-sheet")].map((card) => card.getBoundingClientRect());
+  const cards = [...document.querySelectorAll(".dock, .is-sheet, .foot")].map((card) => card.getBoundingClientRect());
   return window.innerHeight - Math.min(...cards.filter(({ height }) => height > 0).map(({ top }) => top));
 }

@@ -1,5 +1,6 @@
 /** The map on paper: what the browser's own printing (Ctrl-P) puts on one sheet of A4. */
 
+import { shownLayers } from "../figures/state.js";
 import { page, t } from "../page.js";
 import { view } from "../view/view.js";
 import { el } from "./dom.js";
@@ -34,7 +35,7 @@ function layOut(sheet, { serviceKinds }) {
   sheet.replaceChildren(
     el("h1", { class: "paper-title" }, t("paper.title", { town: page.town.name })),
     el("p", { class: "paper-note" }, notes().join(" · ")),
-    el("div", { class: "paper-legends" }, ...legends(view.value.layers, serviceKinds)));
+    el("div", { class: "paper-legends" }, ...legends(shownLayers(view.value), serviceKinds)));
 }
 
 function notes() {

@@ -4,13 +4,16 @@ import { urlOf } from "../../fetch.js";
 import { page } from "../../page.js";
 import { isShown } from "../../figures/state.js";
 import { view } from "../../view/view.js";
+import { el } from "../dom.js";
 import { tellOfFailure } from "../failure.js";
 import { neededIncidents } from "../items.js";
 import { formats } from "../words.js";
 import { showKey } from "./key.js";
+import { classList } from "./legend.js";
 import { serviceOf, shown } from "./shown.js";
 import { showTimeBar } from "./time_bar.js";
 import { showTip } from "./tip.js";
+import { titleOf } from "./wording.js";
 
 const FROM_SERVER = ["rate", "standing", "distance"];
 
@@ -60,7 +63,15 @@ export function createDesk({ scene, repaint }) {
   showKey();
   showTimeBar();
   showTip(scene);
+  window.addEventListener("beforeprint", addToPaper);
   return { refresh };
+}
+
+/** The browser's own printing: the legend comes first on the sheet. */
+function addToPaper() {
+  const choropleth = shown.value.found?.choropleth;
+  if (!choropleth || !view.value.figures.measure) return;
+  document.querySelector(".paper-legends")?.prepend(el("div", {}, el("b", {}, titleOf(view.value.figures)), classList(choropleth)));
 }
 
 /** What is asked of the scene. */

@@ -10,10 +10,14 @@ import { shownWord } from "./wording.js";
 
 export function heatGroup() {
   const legend = el("div", {});
+  const symbols = toggle("symbols", t("figures.symbols"));
   const show = () => fill(legend, view.value.figures.heat && heatLegend());
-  follow(show);
+  follow(({ figures: { heat, measure } }) => {
+    symbols.hidden = !heat || Boolean(measure); // with areas in colours it stands there
+    show();
+  });
   shown.subscribe(show);
-  return { element: el("div", { class: "fields" }, toggle("heat", t("figures.heat_on")), legend) };
+  return { element: el("div", { class: "fields" }, toggle("heat", t("figures.heat_on")), legend, symbols) };
 }
 
 /** The ramp, from nothing to the strongest, with the radius that each incident is spread over. */

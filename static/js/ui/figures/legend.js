@@ -1,8 +1,10 @@
 /** What the colours of areas mean. */
 
 import { drawFigureSwatch, tokenOf } from "../../paint/figures.js";
+import { HEAT_STOPS } from "../../paint/heat.js";
 import { t } from "../../page.js";
 import { el, swatch } from "../dom.js";
+import { areaRow } from "../legend_rows.js";
 import { formats } from "../words.js";
 import { rangeWord } from "./wording.js";
 
@@ -18,6 +20,12 @@ export function classRows({ measure, isChange, classes, unknown }) {
 }
 
 const classRow = (token, word, count) => ({ size: 22, draw: (ctx, ratio) => drawFigureSwatch(ctx, token, ratio), word, count });
+
+/** A row for each colour of the ramp but the first, which is nothing. */
+export function heatRows({ most_per_km2 }) {
+  return Array.from({ length: HEAT_STOPS - 1 }, (_, i) =>
+    areaRow(`heat-${i + 1}`, "built-demolished", t("figures.per_km2", { n: formats.number(Math.round((most_per_km2 * (i + 1)) / (HEAT_STOPS - 1))) })));
+}
 
 function row({ size, draw, word, count }) {
   return el("li", {},

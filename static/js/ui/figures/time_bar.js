@@ -55,7 +55,8 @@ export function showTimeBar() {
   }
   const showDays = () => {
     const timeline = shown.value.found?.timeline;
-    if (!timeline || !view.value.figures.day) return;
+    if (!view.value.figures.day) return;
+    if (!timeline) return void (title.textContent = t("figures.counting"));
     days = timeline.days;
     Object.assign(range, { max: String(days.length - 1), value: String(timeline.at) });
     const { window } = view.value.figures;
@@ -71,7 +72,11 @@ export function showTimeBar() {
     bar.hidden = !figures.day;
     if (!figures.day && timer) pause();
   });
-  shown.subscribe(showDays);
+  shown.subscribe(({ found }) => {
+    const { day } = view.value.figures;
+    if (day && found?.timeline && found.timeline.days[found.timeline.at] !== day) ask({ day: found.timeline.days[found.timeline.at] });
+    else showDays();
+  });
   onThemeChange(showDays);
   new ResizeObserver(showDays).observe(bars);
 }
