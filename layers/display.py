@@ -23,6 +23,8 @@ from layers.tiles import tile_bbox
 
 Feature = dict[str, Any]
 _CELL_TOLERANCE_DEGREES = 1.5e-5  # about 1.6 m: under a pixel up to zoom 17
+_MOST_CELL_VERTICES = 120_000  # what a phone paints without a wait; only very large divisions have more
+_COARSEST_DEGREES = 2.4e-4  # about 25 m: coarser shapes would no longer be those of the town
 _LAND_TOLERANCE_DEGREES = 3e-5
 _STREET_TOLERANCE_DEGREES = 1e-5
 _PLACES = 6
@@ -33,8 +35,8 @@ def plan_for_display(division: Division) -> dict[str, Any]:
 
     Each has the point where its label fits best and the radius of the free circle around it.
     """
-    cells: NDArray[np.object_] = shapely.coverage_simplify(division.polygons, _CELL_TOLERANCE_DEGREES)
-    labels = _labels(division, division.polygons)
+    cells = _simplified(division.polygons)
+    labels = _labels(division, cells)
     grids = (
         _feature(
             shape,
@@ -49,6 +51,16 @@ def plan_for_display(division: Division) -> dict[str, Any]:
         for at, shape in enumerate(cells)
     )
     return {**collection(grids), "communities": _communities(division, cells)}
+
+
+def _simplified(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Simplify as finely as the number of vertices allows."""
+    tolerance = _CELL_TOLERANCE_DEGREES
+    cells: NDArray[np.object_] = shapely.coverage_simplify(polygons, tolerance)
+    while shapely.get_num_coordinates(cells).sum() > _MOST_CELL_VERTICES and tolerance < _COARSEST_DEGREES:
+        tolerance *= 2
+        cells = shapely.coverage_simplify(polygons, tolerance)
+    return cells
 
 
 def _communities(division: Division, cells: NDArray[np.object_]) -> list[dict[str, Any]]:

@@ -25,6 +25,19 @@ test("no label covers an obstacle", () => {
   assert.deepEqual(placeLabels([label("a", 1, [0, 0, 10, 10])], [[8, 8, 12, 12]]), []);
 });
 
+test("of the labels of a county of 2,000 grids no two overlap, wherever each may move", () => {
+  let seed = 11;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const candidates = Array.from({ length: 2000 }, (_, i) => {
+    const [x, y, width] = [random() * 1440, random() * 900, 30 + 50 * random()];
+    return label(String(i), random(), ...[[0, 0], [0, -14], [0, 14], [-20, 0], [20, 0]].map(([dx, dy]) => boxAround(x + dx, y + dy, width, 14)));
+  });
+  const boxes = placeLabels(candidates).map(({ candidate, place }) => candidate.places[place][0]);
+  const overlaps = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]));
+  assert.ok(boxes.length > 300);
+  assert.deepEqual(overlaps, []);
+});
+
 test("no two of a thousand placed labels overlap", () => {
   let seed = 7;
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from gis.crs import metric_crs
 from gis.validation import check
+from layers.display import plan_for_display
 from layers.divisions import read_division
 from layers.models import Plan
 
@@ -82,6 +83,26 @@ def test_grids_for_display_still_share_their_edges(client):
 
     report = check(shapes, [str(at) for at in range(len(shapes))], crs=metric_crs(109.6, 27.95))
 
+    assert not [defect for defect in report.defects if defect.kind in ("gap", "overlap")]
+
+
+def displayed(division):
+    """The shapes of a division as the map shows them."""
+    features = plan_for_display(division)["features"]
+    return np.array([shapely.geometry.shape(feature["geometry"]) for feature in features])
+
+
+def test_a_division_of_very_many_vertices_is_shown_by_fewer_and_still_shares_its_edges(town, monkeypatch):
+    with town.read() as session:
+        division = read_division(session, 1)
+    usual = displayed(division)
+    most = int(shapely.get_num_coordinates(usual).sum()) // 2
+    monkeypatch.setattr("layers.display._MOST_CELL_VERTICES", most)
+
+    light = displayed(division)
+
+    assert shapely.get_num_coordinates(light).sum() <= most
+    report = check(light, list(division.codes), crs=metric_crs(109.6, 27.95))
     assert not [defect for defect in report.defects if defect.kind in ("gap", "overlap")]
 
 

@@ -9,7 +9,7 @@ const MAX_RATIO = 2;
 const PADDING = 0.1; // of the longer side
 
 export const map = window.wangge.map;
-map.setMinZoom(11).setMaxZoom(20);
+map.setMinZoom(9).setMaxZoom(20);
 
 /** Where the camera stands. */
 export function camera() {

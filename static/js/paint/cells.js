@@ -1,5 +1,7 @@
 /** The grids of the division as drawn, and the communities that they make up. Touches no DOM. */
 
+import { indexBoxes } from "./cell_index.js";
+import { once } from "./once.js";
 import { addChains, boxOf, chainsOf, isInside } from "./paths.js";
 
 /**
@@ -21,6 +23,7 @@ import { addChains, boxOf, chainsOf, isInside } from "./paths.js";
 export function createCells(collection, plane) {
   const grids = collection.features.map((feature) => gridOf(feature, plane));
   const byCode = new Map(grids.map((grid) => [grid.code, grid]));
+  const maybeAt = indexBoxes(grids);
   const communities = communitiesOf(grids, collection.communities, plane);
   const places = new Map(communities.map(({ code }, i) => [code, i]));
   return {
@@ -31,27 +34,44 @@ export function createCells(collection, plane) {
     community: (code) => communities[places.get(code)],
     placeOf: (communityCode) => places.get(communityCode),
     /** The grid that is drawn at a point of the plane. For pointing only; the server's answer is the exact one. */
-    gridAt: (x, y) => grids.find(({ box, rings }) => isInBox(box, x, y) && isInside(rings, x, y)),
+    gridAt: (x, y) => maybeAt(x, y).find(({ box, rings }) => isInBox(box, x, y) && isInside(rings, x, y)),
   };
 }
 
 function gridOf({ geometry, properties }, plane) {
   const rings = chainsOf(geometry, plane);
   const { code, name, kind, community_code: community, label, room_m } = properties;
+  const path = once(() => pathOf([rings]));
   return {
     code, name, kind, community, room_m, rings,
     label: plane.project(...label),
     box: boxOf(rings),
-    path: addChains(new Path2D(), rings, { isRing: true }),
+    get path() {
+      return path();
+    },
   };
 }
 
 /** In the order of their codes. */
 function communitiesOf(grids, named, plane) {
-  const communities = named.map(({ code, name, label }) => ({ code, name: name || code, label: plane.project(...label), path: new Path2D() }));
-  const byCode = new Map(communities.map((community) => [community.code, community]));
-  for (const { community, path } of grids) byCode.get(community).path.addPath(path);
-  return communities;
+  const ringsOf = new Map(named.map(({ code }) => [code, []]));
+  for (const { community, rings } of grids) ringsOf.get(community).push(rings);
+  return named.map(({ code, name, label }) => {
+    const path = once(() => pathOf(ringsOf.get(code)));
+    return {
+      code, name: name || code, label: plane.project(...label),
+      get path() {
+        return path();
+      },
+    };
+  });
+}
+
+/** @param {Float64Array[][]} cells the rings of each */
+function pathOf(cells) {
+  const path = new Path2D();
+  for (const rings of cells) addChains(path, rings, { isRing: true });
+  return path;
 }
 
 function isInBox([west, north, east, south], x, y) {
