@@ -201,7 +201,7 @@ def _tile_at(lon: float, lat: float, zoom: int) -> tuple[float, float]:
 
 
 def test_vector_tiles_are_painted_in_the_colours_of_the_town(page, guard, offering):
-    page.goto(f"{offering}/{ON_THE_RIVER}&base=file-1")
+    page.goto(f"{offering}/{ON_THE_RIVER}&base=file-v")
     page.wait_for_function(READY)
     tile = page.locator(".leaflet-tile-pane canvas.leaflet-tile-loaded").first
     tile.wait_for()

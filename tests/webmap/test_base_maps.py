@@ -178,18 +178,30 @@ def tiles(town, make_app, files):
     return get
 
 
+def test_files_are_known_by_their_names_and_where_that_is_no_word_by_their_number(town, make_app, tmp_path):
+    for name in ("2.mbtiles", "Town.mbtiles", "town.mbtiles", "影像.mbtiles"):
+        write_mbtiles(tmp_path / name, {(0, 0, 0): RED})
+
+    assert list(offered(make_app(town, TILE_FILES=(tmp_path,)))) == [
+        "file-1",
+        "file-town",
+        "file-3",
+        "file-4",
+    ]
+
+
 def test_a_tile_is_answered_as_stored_and_kept_for_good(tiles):
-    answer = tiles("file-1", 2, 3, 1)
+    answer = tiles("file-a", 2, 3, 1)
 
     assert (answer.status_code, answer.mimetype, answer.data) == (HTTPStatus.OK, "image/png", RED)
     assert "immutable" in answer.headers["Cache-Control"]
-    again = tiles("file-1", 2, 3, 1, headers={"If-None-Match": answer.headers["ETag"]})
+    again = tiles("file-a", 2, 3, 1, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == HTTPStatus.NOT_MODIFIED
 
 
 def test_a_vector_tile_is_answered_packed_to_whoever_can_unpack_it(tiles):
-    packed = tiles("file-2", 2, 3, 1, headers={"Accept-Encoding": "gzip"})
-    plain = tiles("file-2", 2, 3, 1, headers={"Accept-Encoding": "identity"})
+    packed = tiles("file-b", 2, 3, 1, headers={"Accept-Encoding": "gzip"})
+    plain = tiles("file-b", 2, 3, 1, headers={"Accept-Encoding": "identity"})
 
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == VECTOR
@@ -210,19 +222,19 @@ def test_a_vector_tile_is_answered_packed_to_whoever_can_unpack_it(tiles):
     ],
 )
 def test_no_tile_is_204_within_the_file_and_404_beyond_it(tiles, place, status):
-    assert tiles("file-1", *place).status_code == status
+    assert tiles("file-a", *place).status_code == status
 
 
 @pytest.mark.parametrize(
     "path",
     [
         "file-9/000000000000/2/3/1",
-        "file-1/../../etc/passwd/2/3/1",
-        "file-1/%2e%2e/2/3/1",
+        "file-a/../../etc/passwd/2/3/1",
+        "file-a/%2e%2e/2/3/1",
         "a.mbtiles/000000000000/2/3/1",
-        "file-1/000000000000/99/3/1",
-        "file-1/000000000000/2/-3/1",
-        "file-1/nonsense/2/3/1",
+        "file-a/000000000000/99/3/1",
+        "file-a/000000000000/2/-3/1",
+        "file-a/nonsense/2/3/1",
     ],
 )
 def test_keys_and_numbers_from_outside_open_no_other_file(tiles, path):
@@ -233,7 +245,7 @@ def test_keys_and_numbers_from_outside_open_no_other_file(tiles, path):
 
 
 def test_a_tile_of_a_version_gone_by_is_answered_but_not_kept_for_good(tiles):
-    answer = tiles.client.get("/display/tiles/file-1/000000000000/2/3/1")
+    answer = tiles.client.get("/display/tiles/file-a/000000000000/2/3/1")
 
     assert answer.status_code == HTTPStatus.OK
     assert "immutable" not in answer.headers["Cache-Control"]
@@ -244,7 +256,7 @@ def test_a_file_that_went_away_is_a_problem_without_its_path(town, make_app, tmp
     app = make_app(town, TILE_FILES=(path,))
     path.unlink()
 
-    answer = app.test_client().get(offered(app)["file-1"].urls[0].format(z=0, x=0, y=0))
+    answer = app.test_client().get(offered(app)["file-t"].urls[0].format(z=0, x=0, y=0))
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert str(tmp_path) not in answer.get_data(as_text=True)

@@ -19,7 +19,7 @@ api = APIBlueprint(
 class TilesetTilePath(BaseModel):
     """Which tile of which file in which version."""
 
-    key: str = Field(pattern=r"^file-\d{1,3}$")
+    key: str = Field(pattern="^file-[a-z0-9_-]{1,30}$")
     version: str = Field(pattern="^[0-9a-f]{12}$")
     z: int = Field(ge=0, le=DEEPEST_ZOOM)
     x: int = Field(ge=0, lt=2**DEEPEST_ZOOM)

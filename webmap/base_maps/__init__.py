@@ -1,5 +1,7 @@
 """Base maps of others below the town's own layers: what the settings offer, and from where a browser may load it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -36,9 +38,7 @@ def register(app: Flask) -> None:
     """Make the offers from the settings; a file of tiles that cannot be used ends the start with a sentence."""
     config = app.config
     try:
-        tilesets = {
-            f"file-{n}": open_tileset(path) for n, path in enumerate(find_files(config["TILE_FILES"]), 1)
-        }
+        tilesets = _by_key(open_tileset(path) for path in find_files(config["TILE_FILES"]))
     except TilesetError as error:
         raise SystemExit(f"TILE_FILES: {error}") from error
     app.extensions["base_maps"] = BaseMaps(
@@ -50,6 +50,16 @@ def register(app: Flask) -> None:
         ],
         tilesets=tilesets,
     )
+
+
+def _by_key(tilesets: Iterable[Tileset]) -> dict[str, Tileset]:
+    """By a word of the file's own name, so that addresses of views outlive another file; else by its number."""
+    keyed: dict[str, Tileset] = {}
+    for n, tileset in enumerate(tilesets, 1):
+        word = re.fullmatch("[a-z][a-z0-9_-]{0,29}", tileset.path.stem.lower())
+        key = f"file-{word[0]}" if word else f"file-{n}"
+        keyed[f"file-{n}" if key in keyed else key] = tileset
+    return keyed
 
 
 def base_maps() -> BaseMaps:

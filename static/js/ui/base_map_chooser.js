@@ -63,15 +63,15 @@ function drawBuiltIn(ctx) {
 }
 
 function drawNothing(ctx) {
-  inTile(ctx, colour("paper"), () => line(ctx, colour("shore"), 1, [[-12, 12], [12, -12]]));
+  inTile(ctx, colour("paper"), () => line(ctx, colour("built-demolished"), 1, [[-12, 12], [12, -12]]));
 }
 
 /** A street map of somebody else's. */
 function drawTiles(ctx) {
   inTile(ctx, colour("public"), () => {
     for (const at of [-4, 4]) {
-      line(ctx, colour("street-2-edge"), 2, [[-14, at], [14, at]]);
-      line(ctx, colour("street-2-edge"), 2, [[at, -14], [at, 14]]);
+      line(ctx, colour("bridge-edge"), 1.5, [[-14, at], [14, at]]);
+      line(ctx, colour("bridge-edge"), 1.5, [[at, -14], [at, 14]]);
     }
     ctx.fillStyle = colour("park");
     ctx.fillRect(-3, -3, 6, 6);
@@ -98,7 +98,7 @@ function inTile(ctx, ground, draw) {
   ctx.fillRect(-12, -12, 24, 24);
   draw();
   ctx.restore();
-  ctx.strokeStyle = colour("street-2-edge");
+  ctx.strokeStyle = colour("built-demolished");
   ctx.lineWidth = 1;
   ctx.beginPath();
   ctx.roundRect(-11, -11, 22, 22, 5);
