@@ -18,6 +18,7 @@ class OnDuty:
     phone: str | None
     keeps: str | None = None
     deputy: "OnDuty | None" = None
+    photo: str | None = None  # hash of the picture
 
 
 def leader_of(session: Session, grid_code: str, on: date) -> OnDuty | None:
@@ -70,6 +71,6 @@ def leaders_by_area(
     by_area: dict[str, list[OnDuty]] = {}
     for duty in session.scalars(query):
         deputy = OnDuty(duty.deputy.name, duty.deputy.duty_phone) if duty.deputy else None
-        person = OnDuty(duty.person.name, duty.person.duty_phone, duty.keeps, deputy)
+        person = OnDuty(duty.person.name, duty.person.duty_phone, duty.keeps, deputy, duty.person.photo)
         by_area.setdefault(duty.area_code, []).append(person)
     return by_area

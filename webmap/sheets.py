@@ -1,6 +1,7 @@
 """Sheets to print as this application makes them: in a language, with the town's name, leading to its own address."""
 
 from datetime import date
+from pathlib import Path
 
 from flask import current_app, has_request_context, request
 from flask_babel import force_locale
@@ -67,7 +68,13 @@ def order_for(session: Session, *, lang: str, on: date) -> Order:
     town = the_town(session)
     with force_locale(LANGUAGES[lang].catalogue):
         words = {key: str(text) for key, text in {**services.TEXTS, **PRINTED}.items()}
-    return Order(lang, words, on, public_address(), town.name, town.is_sample)
+    return Order(lang, words, on, public_address(), town.name, town.is_sample, photo_folder())
+
+
+def photo_folder() -> Path:
+    """Where the photos of leaders lie."""
+    folder: Path = current_app.config["DATA_DIR"]
+    return folder / "photos"
 
 
 def public_address() -> str:

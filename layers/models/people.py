@@ -43,6 +43,9 @@ class Person(Base):
     name: Mapped[str]
     duty_phone: Mapped[str | None]  # printed on the notice board, so public
     private_phone: Mapped[str | None]  # restricted: never in an answer to somebody not signed in
+    photo: Mapped[
+        str | None
+    ]  # hash of the picture that lies in DATA_DIR/photos; hangs on the notice board too
     duties: Mapped[list["Duty"]] = relationship(back_populates="person", foreign_keys="Duty.person_id")
 
 

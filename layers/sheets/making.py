@@ -87,7 +87,10 @@ def _page(number: int, sheet: Sheet, pictures: dict[str, bytes]) -> dict[str, An
     names = {"map": f"map{number}.svg", "qr": f"qr{number}.svg"}
     pictures[names["map"]] = sheet.map_svg.encode()
     pictures[names["qr"]] = qr_code(sheet.address)
-    return {**sheet.data, **names, "photo": None}
+    photo = f"photo{number}.jpg" if sheet.photo else None
+    if photo and sheet.photo:
+        pictures[photo] = sheet.photo
+    return {**sheet.data, **names, "photo": photo}
 
 
 def _common(order: Order) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from layers.display import label_of
 from layers.divisions import Division
 from layers.models import AreaKind, Role
 from layers.people import OnDuty, leader_of, on_duty
+from layers.photos import photo_of
 from layers.sheets.drawing import draw_grid_map
 from layers.sheets.frame import Frame, bar_m, frame_around
 from layers.sheets.ground import Ground, read_ground
@@ -46,6 +48,7 @@ class Order:
     address: str  # of the map, without a slash at its end
     town: str
     is_sample: bool
+    photos: Path  # folder of the leaders' photos
 
     def page_of(self, grid_code: str) -> str:
         """The address that a sheet's code leads to; it stays the same whatever becomes of the map."""
@@ -59,6 +62,7 @@ class Sheet:
     data: Data
     map_svg: str
     address: str
+    photo: bytes | None  # of the leader, JPEG
 
 
 def make_sheet(session: Session, division: Division, at: int, points: list[Point], order: Order) -> Sheet:
@@ -69,6 +73,7 @@ def make_sheet(session: Session, division: Division, at: int, points: list[Point
     near = _near(division, at, points)
     surroundings = _surroundings(division, at, frame)
     community = division.community_names[division.community_codes[at]]
+    leader = leader_of(session, code, order.on)
     micro = on_duty(session, Role.MICRO_GRID_LEADER, AreaKind.GRID, code, order.on)
     data = {
         "code": code,
@@ -76,7 +81,7 @@ def make_sheet(session: Session, division: Division, at: int, points: list[Point
         "community": shortened(community),
         "kind": order.words[f"kind.{division.kinds[at]}"],
         "plan": division.number,
-        "leader": person(leader_of(session, code, order.on)),
+        "leader": person(leader),
         "micro": [person(one) for one in micro[:_MOST_MICRO_LEADERS]],
         "micro_more": max(len(micro) - _MOST_MICRO_LEADERS, 0),
         "near": [_near_row(one, order) for one in near],
@@ -86,7 +91,8 @@ def make_sheet(session: Session, division: Division, at: int, points: list[Point
         "address": order.page_of(code),
     }
     svg = draw_grid_map(frame, ground, surroundings.grid, surroundings.neighbours)
-    return Sheet(data, svg, order.page_of(code))
+    photo = photo_of(order.photos, leader.photo if leader else None)
+    return Sheet(data, svg, order.page_of(code), photo)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,6 +37,7 @@ def order(**changes):
         "address": "https://map.example.org",
         "town": "沱江镇",
         "is_sample": True,
+        "photos": Path("nowhere"),
     }
     return Order(**{**wanted, **changes})
 

@@ -24,9 +24,12 @@ from layers.loading.report import Report
 from layers.loading.sheet import Sheet
 from layers.loading.wishes import Wishes
 from layers.models import ItemKind
+from layers.photos import load_photos
+from layers.towns import the_town
 from webmap.commands.load_report import show_division, show_next_step, show_report
 from webmap.commands.progress import bar, step
 from webmap.commands.refusals import in_words
+from webmap.sheets import photo_folder
 from webmap.store import store, timezone, today
 
 _FILE = click.Path(path_type=Path)
@@ -267,6 +270,26 @@ def _read_list(
 ) -> Sheet:
     with step(f"Reading {file.name}"):
         return read_register(file, usual, named, required=required, layer=layer, limits=_limits())
+
+
+@load.command("photos")
+@click.argument("folder", type=_FILE)
+@click.option("--commit", is_flag=True, help="Keep the photos; without it nothing is changed.")
+@with_appcontext
+@in_words
+def photos(*, folder: Path, commit: bool) -> None:
+    """Give grid leaders the photos in FOLDER, for the notice sheets: JPEG, PNG or WebP, named by grid code or leader.
+
+    They are made small and stripped of whatever else the files tell, such as where they were taken.
+    """
+    with _transaction(commit=commit) as session:
+        the_town(session)
+        report = load_photos(session, folder, photo_folder(), today(), is_kept=commit, progress=bar)
+        for name, reason in report.refused:
+            click.echo(f"{name}: {reason}")
+        click.echo(f"{len(report.taken):,} photos taken, {len(report.refused):,} not.")
+        if not report.taken:
+            raise click.ClickException("No photo can be taken; nothing was changed.")
 
 
 for _name in BASE_LAYERS:

@@ -11,6 +11,7 @@ from gis.errors import GisError
 from layers.database import DatabaseError
 from layers.files.errors import FileRefused
 from layers.loading.errors import LoadError
+from layers.photos import PhotoRefused
 from layers.plans import PlanError
 from layers.sheets.errors import SheetError
 from layers.towns import TownError
@@ -26,7 +27,16 @@ def in_words(command: Callable[Parameters, Result]) -> Callable[Parameters, Resu
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return command(*args, **kwargs)
-        except (GisError, DatabaseError, FileRefused, LoadError, PlanError, SheetError, TownError) as error:
+        except (
+            GisError,
+            DatabaseError,
+            FileRefused,
+            LoadError,
+            PhotoRefused,
+            PlanError,
+            SheetError,
+            TownError,
+        ) as error:
             raise click.ClickException(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(
