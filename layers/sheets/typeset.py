@@ -15,7 +15,7 @@ from typing import Any
 import segno
 import typst
 
-from layers.sheets.errors import NoChineseFont
+from layers.sheets.errors import NoChineseFont, SheetError
 
 _TEMPLATES = Path(__file__).parent
 _CHINESE_FONTS = {  # in the order of preference; each first with its own forms of the characters
@@ -92,7 +92,10 @@ def chinese_fonts(installed: list[str], lang: str) -> list[str]:
 
 def qr_code(address: str) -> bytes:
     """An address as a QR code, SVG; it can still be read with a seventh of it torn off."""
-    code = segno.make(address, error="m", micro=False)
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError as error:
+        raise SheetError("The address of the map is too long for a code.") from error
     return code.svg_inline(scale=4, border=0, dark="#1c2027", omitsize=False).encode()
 
 

@@ -167,6 +167,11 @@ def test_the_picture_of_a_code_holds_its_modules():
     assert segno.make(address, error="m", micro=False).svg_inline(scale=4, border=0, dark="#1c2027") == drawn
 
 
+def test_an_address_that_fits_no_code_is_refused_in_words():
+    with pytest.raises(SheetError, match="too long"):
+        qr_code("https://map.example.org/" + "a" * 5_000)
+
+
 def test_without_a_chinese_font_it_says_which_package_to_install():
     with pytest.raises(NoChineseFont, match="fonts-noto-cjk"):
         chinese_fonts(["Libertinus Serif", "DejaVu Sans Mono"], "zh-Hans")
