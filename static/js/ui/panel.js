@@ -41,6 +41,7 @@ export function startPanel(begin) {
   const sheet = makeSheet(panel, { onClose: () => (hide(), stepOffSheet()) });
   const known = { counts: null, serviceKinds: null, ...begin };
   const shown = new Map();
+  new ResizeObserver(() => panel.classList.contains("is-open") && lift.up()).observe(panel); // as its content comes
 
   const fill = async (tab) => {
     if (shown.has(tab)) return;
@@ -65,11 +66,10 @@ export function startPanel(begin) {
   for (const tab of Object.keys(TABS)) {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {
-      const filled = choose(tab);
+      choose(tab);
       if (!panel.classList.contains("is-open")) stepOntoSheet(hide);
       panel.classList.add("is-open");
       sheet.open();
-      filled.then(() => panel.classList.contains("is-open") && lift.up()); // only then it has its height
     });
   }
   panel.querySelector(".tabs").addEventListener("keydown", (event) => moveBetweenTabs(event, choose));
