@@ -14,18 +14,33 @@ const BUILT = `${STATIC}built/`;
 const PAGES = ["main"];
 const WORKERS = ["ground", "print", "scene", "tiles"];
 const STYLES = ["map"];
+// A map in one file: the same page, but for what stands for the server and for the workers.
+const IN_ONE_FILE = { [`${STATIC}js/reach.js`]: `${STATIC}js/exported/reach.js`, [`${STATIC}js/workers/client.js`]: `${STATIC}js/exported/client.js` };
 
 await rm(BUILT, { recursive: true, force: true });
 await Promise.all([
   bundle(PAGES.map((name) => `${STATIC}js/${name}.js`), { dir: `${BUILT}js` }),
   ...WORKERS.map((name) => bundle([`${STATIC}js/workers/${name}.js`], { dir: `${BUILT}js/workers`, codeSplitting: false })),
+  bundle([`${STATIC}js/main.js`], { file: `${BUILT}exported/map.js`, codeSplitting: false, sourcemap: false }, [standIns(IN_ONE_FILE)]),
   build({ entryPoints: STYLES.map((name) => `${STATIC}css/${name}.css`), outdir: `${BUILT}css`, bundle: true, minify: true, sourcemap: true, logLevel: "warning", external: ["images/*"] }),
 ]);
 
-async function bundle(input, output) {
-  const bundled = await rolldown({ input, transform: { target: "es2022" }, onLog: complain });
-  await bundled.write({ ...output, format: "esm", minify: true, sourcemap: true, chunkFileNames: "[name].js" });
+async function bundle(input, output, plugins = []) {
+  const bundled = await rolldown({ input, plugins, transform: { target: "es2022" }, onLog: complain });
+  await bundled.write({ format: "esm", minify: true, sourcemap: true, chunkFileNames: "[name].js", ...output });
   await bundled.close();
+}
+
+/** Other modules in the place of some, for all that import these but the stand-ins themselves. */
+function standIns(others) {
+  return {
+    name: "stand-ins",
+    async resolveId(source, importer) {
+      if (!importer || Object.values(others).includes(importer)) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return others[found?.id] ?? null;
+    },
+  };
 }
 
 /** A warning is an error: a part that cannot be split off, or a name that nothing exports, is a mistake of ours. */

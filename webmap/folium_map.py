@@ -16,6 +16,7 @@ from webmap.assets import asset
 
 _NONCE = "@@nonce@@"
 _ELEMENT = "wangge"
+_LEAFLET = re.compile(r'<script nonce="[^"]*" src="[^"]*/leaflet\.js"></script>')
 _VIEWPORT = re.compile(r'<meta name="viewport".*?/>', re.DOTALL)
 
 
@@ -48,6 +49,12 @@ def with_nonce(parts: MapParts, nonce: str) -> MapParts:
     """Let one answer's nonce in."""
     nonced = Markup(nonce)  # noqa: S704  (our own, made for this answer)
     return MapParts(*(part.replace(_NONCE, nonced) for part in (parts.header, parts.body, parts.script)))
+
+
+def with_leaflet_inside(parts: MapParts, leaflet: Markup) -> MapParts:
+    """Put Leaflet's own text in the place of its address, for a page that is one file."""
+    header = _LEAFLET.sub(lambda _: f'<script nonce="{_NONCE}">{leaflet}</script>', parts.header, count=1)
+    return MapParts(Markup(header), parts.body, parts.script)  # noqa: S704
 
 
 @cache

@@ -1,13 +1,8 @@
-/** The one place that asks the server. Every failure is a `FetchFailed` whose `reason` the page has a sentence for. */
+/** Asking for data, by address. Every failure is a `FetchFailed` whose `reason` the page has a sentence for. */
 
-export class FetchFailed extends Error {
-  /** @param {"offline" | "missing" | "refused" | "server"} reason */
-  constructor(reason, status = 0) {
-    super(reason);
-    this.reason = reason;
-    this.status = status;
-  }
-}
+import { FetchFailed, reach } from "./reach.js";
+
+export { FetchFailed };
 
 /**
  * Fetch JSON.
@@ -26,6 +21,10 @@ export function jsonIn(buffer) {
 /** Fetch bytes, for a worker to read by `jsonIn`. */
 export async function getBuffer(url) {
   return (await reach(url)).arrayBuffer();
+}
+
+export async function getText(url) {
+  return (await reach(url)).text();
 }
 
 /** Fetch a file to keep, with the name that the server gives it. */
@@ -48,18 +47,4 @@ export function urlOf(template, values) {
   });
   const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== null));
   return query.size ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path;
-}
-
-async function reach(url, signal) {
-  const response = await fetch(url, { signal }).catch((error) => {
-    throw error.name === "AbortError" ? error : new FetchFailed("offline");
-  });
-  if (!response.ok) throw new FetchFailed(reasonOf(response.status), response.status);
-  return response;
-}
-
-function reasonOf(status) {
-  if (status === 404) return "missing";
-  if (status === 401 || status === 403) return "refused";
-  return "server";
 }

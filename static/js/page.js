@@ -2,6 +2,9 @@
 
 export const page = JSON.parse(document.getElementById("page").textContent);
 
+/** The moment that the page speaks of, in milliseconds: now, or when a map in one file was made. */
+export const moment = () => page.made_at ?? Date.now();
+
 /**
  * A text of the page, with its `{places}` filled.
  * @param {string} key

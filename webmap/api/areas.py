@@ -50,7 +50,7 @@ def grid(path: CodePath, query: OnQuery) -> Response:
         at = division.index.get(path.code)
         if at is None:
             raise Refused(404, "No such grid", f"Plan {division.number} has no grid {path.code}.")
-        return answer(_grid_body(session, division, at, query.on or today()))
+        return answer(grid_body(session, division, at, query.on or today()))
 
 
 @api.get("/communities", summary="Every community", responses={200: AnyBody})
@@ -73,7 +73,7 @@ def community(path: CodePath, query: OnQuery) -> Response:
         members = [at for at, owner in enumerate(division.community_codes) if owner == path.code]
         if not members:
             raise Refused(404, "No such community", f"Plan {division.number} has no community {path.code}.")
-        return answer(_community_body(session, division, path.code, members, query.on or today()))
+        return answer(community_body(session, division, path.code, members, query.on or today()))
 
 
 def person_body(person: OnDuty | None) -> dict[str, Any] | None:
@@ -88,7 +88,8 @@ def person_body(person: OnDuty | None) -> dict[str, Any] | None:
     }
 
 
-def _grid_body(session: Session, division: Division, at: int, on: date) -> dict[str, Any]:
+def grid_body(session: Session, division: Division, at: int, on: date) -> dict[str, Any]:
+    """Everything that the card of a grid shows; `at` is its place in the division."""
     code = division.codes[at]
     community_code = division.community_codes[at]
     shape = division.polygons[at]
@@ -112,9 +113,10 @@ def _grid_body(session: Session, division: Division, at: int, on: date) -> dict[
     }
 
 
-def _community_body(
+def community_body(
     session: Session, division: Division, code: str, members: list[int], on: date
 ) -> dict[str, Any]:
+    """Everything that the card of a community shows; `members` are the places of its grids."""
     shape = shapely.coverage_union_all(division.polygons[members])
     households = [division.households[at] for at in members]
     return {

@@ -42,7 +42,7 @@ def feature(
     if in_full:
         leader = leader_of(session, grid_code, today()) if grid_code else None
         properties["leader"] = {"name": leader.name, "phone": leader.phone} if leader else None
-        properties["events"] = _events(session, found.item) if kind == ItemKind.INCIDENT else []
+        properties["events"] = events_body(session, found.item) if kind == ItemKind.INCIDENT else []
     return _feature(found, properties, _EXACT_PLACES)
 
 
@@ -110,7 +110,8 @@ _OF_KIND: dict[ItemKind, Any] = {
 }
 
 
-def _events(session: Session, item: Incident) -> list[dict[str, Any]]:
+def events_body(session: Session, item: Incident) -> list[dict[str, Any]]:
+    """What happened to an incident, step by step."""
     departments = _labels(session, "departments", department_labels)
     return [
         {

@@ -14,6 +14,7 @@ _MODULES = {
     "check": "check",
     "db": "database",
     "export": "export",
+    "export-map": "export_map",
     "load": "load",
     "plans": "plans",
     "publish": "plans",

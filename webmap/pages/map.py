@@ -25,7 +25,7 @@ def map_page() -> Response:
     from webmap import folium_map  # noqa: PLC0415  (brings pandas along, which no command should wait for)
 
     with store().database.read() as session:
-        page = _map_settings(session, _town(session))
+        page = map_settings(session, _town(session))
     response = make_response(
         render_template("map.html", page=page, map=folium_map.with_nonce(folium_map.map_parts(), _nonce()))
     )
@@ -44,7 +44,8 @@ def _nonce() -> str:
     return str(getattr(request, "csp_nonce", ""))  # set by Talisman before each request
 
 
-def _map_settings(session: Session, town: Town | None) -> dict[str, Any]:
+def map_settings(session: Session, town: Town | None) -> dict[str, Any]:
+    """What the page's scripts begin with."""
     plan = plan_in_force(session) if town else None
     base = f"/display/base/{town.base_version}" if town else ""
     return {

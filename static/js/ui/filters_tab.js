@@ -1,6 +1,6 @@
 /** What the map is narrowed to. */
 
-import { t } from "../page.js";
+import { moment, t } from "../page.js";
 import { countChanged, DEFAULT_FILTERS } from "../view/filters.js";
 import { PRESET_DAYS } from "../view/hash.js";
 import { view } from "../view/view.js";
@@ -51,7 +51,7 @@ function section(key, ...fields) {
 
 function timeField() {
   const options = PRESET_DAYS.map((days) => segment(t("filters.days", { n: days }), () => set({ days, since: null, until: null })));
-  const own = segment(t("filters.own_range"), () => set({ days: null, since: formats.isoDay(Date.now() - 30 * 86_400_000), until: formats.isoDay(Date.now()) }));
+  const own = segment(t("filters.own_range"), () => set({ days: null, since: formats.isoDay(moment() - 30 * 86_400_000), until: formats.isoDay(moment()) }));
   const since = dateField(t("filters.since"), (day) => set({ days: null, since: day }));
   const until = dateField(t("filters.until"), (day) => set({ days: null, until: day }));
   const dates = el("div", { class: "dates" }, since.element, until.element);
@@ -59,7 +59,7 @@ function timeField() {
     options.forEach((option, i) => option.setAttribute("aria-pressed", filters.days === PRESET_DAYS[i]));
     own.setAttribute("aria-pressed", filters.days === null);
     dates.hidden = filters.days !== null;
-    const today = formats.isoDay(Date.now());
+    const today = formats.isoDay(moment());
     since.show(filters.since, { max: filters.until ?? today });
     until.show(filters.until, { min: filters.since, max: today });
   });

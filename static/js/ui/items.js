@@ -4,7 +4,7 @@ import { urlOf } from "../fetch.js";
 import { incidentsUrl, shownFilters } from "../figures/needs.js";
 import { STANDING_STATES } from "../items/states.js";
 import { loadIcons } from "../paint/items/symbols.js";
-import { page } from "../page.js";
+import { moment, page } from "../page.js";
 import { view } from "../view/view.js";
 import { formats } from "./words.js";
 
@@ -15,7 +15,7 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
   const loaded = { incidents: null, illegal_structures: null };
 
   const narrow = async () => {
-    panel.tell({ counts: await scene.call("narrow", shownFilters(view.value), Date.now()) });
+    panel.tell({ counts: await scene.call("narrow", shownFilters(view.value), moment()) });
     repaint();
   };
   const attempt = async (task) => {
@@ -56,7 +56,7 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
 
 /** The address of the incidents that a view needs. */
 export function neededIncidents(asked) {
-  const now = Date.now();
+  const now = moment();
   return incidentsUrl(asked, { incidentsUrl: page.urls.incidents, timezone: page.timezone, now, today: formats.isoDay(now) });
 }
 

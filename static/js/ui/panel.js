@@ -62,8 +62,11 @@ export function startPanel(begin) {
 
   panel.querySelector(".panel-head").append(
     el("button", { class: "icon-button panel-close", type: "button", "aria-label": t("close"), onclick: () => sheet.close() }, icon("x")));
-  document.getElementById("panel-note").textContent = t("plan_in_force", { number: page.plan.number, day: formats.day(page.plan.effective_from) });
-  for (const tab of Object.keys(TABS)) {
+  document.getElementById("panel-note").textContent = [
+    t("plan_in_force", { number: page.plan.number, day: formats.day(page.plan.effective_from) }),
+    page.made_at && t("picture.made", { day: formats.day(page.made_at) }),
+  ].filter(Boolean).join(" · ");
+  for (const tab of tabsHere()) {
     button(tab).addEventListener("click", () => choose(tab));
     document.getElementById(`dock-${tab}`).addEventListener("click", () => {
       choose(tab);
@@ -89,7 +92,7 @@ export function startPanel(begin) {
 }
 
 function markChosen(chosen) {
-  for (const tab of Object.keys(TABS)) {
+  for (const tab of tabsHere()) {
     button(tab).setAttribute("aria-selected", String(tab === chosen));
     button(tab).tabIndex = tab === chosen ? 0 : -1;
     document.getElementById(`sheet-${tab}`).hidden = tab !== chosen;
@@ -99,7 +102,7 @@ function markChosen(chosen) {
 function moveBetweenTabs(event, choose) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step) return;
-  const tabs = Object.keys(TABS);
+  const tabs = tabsHere();
   const now = tabs.findIndex((tab) => button(tab).getAttribute("aria-selected") === "true");
   const next = tabs[(now + step + tabs.length) % tabs.length];
   choose(next);
@@ -113,6 +116,11 @@ function showChanged({ filters }) {
     count.textContent = formats.number(changed);
     count.hidden = changed === 0;
   }
+}
+
+/** A map in one file has not all of them. */
+function tabsHere() {
+  return Object.keys(TABS).filter(button);
 }
 
 function button(tab) {

@@ -1,5 +1,6 @@
 /** Symbols of items, drawn once each on a small canvas and stamped from then on. */
 
+import { getText } from "../../fetch.js";
 import { createCanvas } from "../canvas.js";
 import { colour, onPaletteChange } from "../palette.js";
 
@@ -9,7 +10,7 @@ onPaletteChange(() => stamps.clear());
 
 /** Read the sprite, so that its icons can be drawn on a canvas: one path a symbol. */
 export async function loadIcons(url) {
-  const sprite = await (await fetch(url)).text();
+  const sprite = await getText(url);
   icons = new Map([...sprite.matchAll(/<symbol id="([^"]+)"[^>]*><path d="([^"]+)"/g)].map(([, name, d]) => [name, d]));
   stamps.clear();
 }

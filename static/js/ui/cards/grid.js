@@ -32,7 +32,7 @@ export async function gridCard({ id: code }, signal) {
       part(t("where"),
         selectButton("community", grid.community.code, "link-row", icon("building-2"), el("span", {}, grid.community.name), icon("chevron-right")),
         el("p", { class: "quiet" }, t("plan_number", { number: grid.plan.number }), " · ", t("count.service_points_n", { n: formats.number(points) }))),
-      el("a", { class: "button is-wide", href: urlOf(page.urls.grid_sheet, { code: grid.code }), target: "_blank" }, icon("printer"), t("sheet")),
+      page.urls.grid_sheet && el("a", { class: "button is-wide", href: urlOf(page.urls.grid_sheet, { code: grid.code }), target: "_blank" }, icon("printer"), t("sheet")),
       onlyHereButton({ community: grid.community.code, grid: grid.code }),
     ],
   };

@@ -1,7 +1,7 @@
 /** The card of an illegal structure. */
 
 import { getJson, urlOf } from "../../fetch.js";
-import { page, t } from "../../page.js";
+import { moment, page, t } from "../../page.js";
 import { STRUCTURE_STATES } from "../../items/states.js";
 import { el } from "../dom.js";
 import { structureSwatch } from "../legend.js";
@@ -16,7 +16,7 @@ export async function structureCard({ id }, signal) {
   const { properties: structure, geometry } = await getJson(urlOf(page.urls.illegal_structure, { id }), { signal });
   const state = STRUCTURE_STATES.find(({ key }) => key === structure.state);
   const clock = CLOCK_OF[structure.state];
-  const isLate = Boolean(clock && structure[clock] && Date.parse(structure[clock]) < Date.now());
+  const isLate = Boolean(clock && structure[clock] && Date.parse(structure[clock]) < moment());
   return {
     kind: t("kind.illegal_structure"),
     icon: "house",
