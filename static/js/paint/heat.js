@@ -25,12 +25,12 @@ export function createHeatPainter() {
     },
     *paint(ctx, frame) {
       if (!density || !most) return;
-      picture ??= pictureOf(density, most);
+      const surface = (picture ??= pictureOf(density, most)); // other colours may come before it is drawn
       yield;
       drawInPlane(ctx, frame);
       ctx.imageSmoothingEnabled = true;
       ctx.imageSmoothingQuality = "high";
-      ctx.drawImage(picture, density.x, density.y, density.width * density.cell, density.height * density.cell);
+      ctx.drawImage(surface, density.x, density.y, density.width * density.cell, density.height * density.cell);
       yield;
     },
   };
