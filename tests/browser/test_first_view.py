@@ -75,3 +75,20 @@ def test_a_picture_is_painted_once_a_frame_however_often_the_map_changes(page: P
     )
 
     assert pictures == 2  # the ground and what lies over it
+
+
+def test_one_canvas_shows_picture_after_picture(page, guard, address):
+    page.goto(address)
+    page.wait_for_function(READY)
+    page.evaluate(
+        "() => { window.screens = [...document.querySelectorAll('.map-ground canvas, .map-scene canvas')]; }"
+    )
+
+    page.mouse.move(900, 500)
+    page.mouse.down()
+    page.mouse.move(500, 300, steps=8)
+    page.mouse.up()
+    page.wait_for_timeout(800)
+
+    assert page.evaluate("() => window.screens.length") == 2
+    assert page.evaluate("() => window.screens.every((screen) => screen.isConnected)")

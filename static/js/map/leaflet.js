@@ -112,7 +112,7 @@ const PictureLayer = L.Renderer.extend({
   initialize(paint, className, isOpaque) {
     L.setOptions(this, {});
     L.stamp(this);
-    Object.assign(this, { _layers: {}, paint, className, isOpaque, isAsked: false, isPainting: false, picture: null });
+    Object.assign(this, { _layers: {}, paint, className, isOpaque, isAsked: false, isPainting: false, picture: null, screen: null });
     this.painted = new Promise((resolve) => (this._isPainted = resolve));
   },
 
@@ -189,19 +189,25 @@ const PictureLayer = L.Renderer.extend({
   _show(picture, image) {
     if (!this._map || this._map._animatingZoom || picture.spec.zoom !== this._map.getZoom()) return;
     this.picture = picture;
-    this._container.replaceChildren(...(image ? [this._elementOf(image, picture.spec)] : []));
+    const shown = image && this._elementOf(image, picture.spec);
+    if (shown !== this._container.firstChild) this._container.replaceChildren(...(shown ? [shown] : []));
     this._updateTransform(this._map.getCenter(), this._map.getZoom());
     this._isPainted();
   },
 
-  _elementOf(image, spec) {
-    const { width, height } = spec;
-    const canvas = image instanceof HTMLCanvasElement ? image : document.createElement("canvas");
+  /** One canvas shows picture after picture: a new one each time is work for the compositor and the garbage collector. */
+  _elementOf(image, { width, height, isOpaque }) {
+    const canvas = image instanceof HTMLCanvasElement ? image : this._screen(isOpaque);
     if (image !== canvas) {
-      Object.assign(canvas, { width: image.width, height: image.height });
-      canvas.getContext("bitmaprenderer", { alpha: !spec.isOpaque }).transferFromImageBitmap(image);
+      if (canvas.width !== image.width || canvas.height !== image.height) Object.assign(canvas, { width: image.width, height: image.height });
+      canvas.getContext("bitmaprenderer", { alpha: !isOpaque }).transferFromImageBitmap(image);
     }
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
     return canvas;
+  },
+
+  _screen(isOpaque) {
+    if (this.screen?.isOpaque !== isOpaque) this.screen = { isOpaque, canvas: document.createElement("canvas") };
+    return this.screen.canvas;
   },
 });
