@@ -41,8 +41,8 @@ SETTINGS = {
     ),
     "SECRET_KEY": Setting(
         lambda env, name: env.str(name, "").strip() or webmap.DEFAULT_SECRET_KEY,
-        "one for the sample town only",
-        "Signs sessions; an own town is not served without one",
+        "made once and kept in DATA_DIR",
+        "Signs sessions; for an own town under another server than `flask serve` it must be set",
     ),
     "PUBLIC_READ": Setting(
         lambda env, name: env.bool(name, None),

@@ -2,7 +2,7 @@
 // instead of a hundred. The modules themselves are what is written, read and tested (`node --test`).
 //
 // The page: what the first view needs (main.js), each part that `import()` brings later, and what two of those
-// need. A worker is one file, whole. Every part lies in js/, where main.js lies: a module that makes a URL from
+// need. A worker is one file, whole, and so is a page without a map. Every part lies in js/, where main.js lies: a module that makes a URL from
 // its own address must lie there too.
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -12,15 +12,15 @@ import { rolldown } from "rolldown";
 const STATIC = fileURLToPath(new URL("../static/", import.meta.url));
 const BUILT = `${STATIC}built/`;
 const PAGES = ["main"];
-const WORKERS = ["ground", "print", "scene", "tiles"];
-const STYLES = ["map"];
+const WHOLE = ["first_steps", "workers/ground", "workers/print", "workers/scene", "workers/tiles"];
+const STYLES = ["map", "first_steps"];
 // A map in one file: the same page, but for what stands for the server and for the workers.
 const IN_ONE_FILE = { [`${STATIC}js/reach.js`]: `${STATIC}js/exported/reach.js`, [`${STATIC}js/workers/client.js`]: `${STATIC}js/exported/client.js` };
 
 await rm(BUILT, { recursive: true, force: true });
 await Promise.all([
   bundle(PAGES.map((name) => `${STATIC}js/${name}.js`), { dir: `${BUILT}js` }),
-  ...WORKERS.map((name) => bundle([`${STATIC}js/workers/${name}.js`], { dir: `${BUILT}js/workers`, codeSplitting: false })),
+  ...WHOLE.map((name) => bundle([`${STATIC}js/${name}.js`], { file: `${BUILT}js/${name}.js`, codeSplitting: false })),
   bundle([`${STATIC}js/main.js`], { file: `${BUILT}exported/map.js`, codeSplitting: false, sourcemap: false }, [standIns(IN_ONE_FILE)]),
   build({ entryPoints: STYLES.map((name) => `${STATIC}css/${name}.css`), outdir: `${BUILT}css`, bundle: true, minify: true, sourcemap: true, logLevel: "warning", external: ["images/*"] }),
 ]);

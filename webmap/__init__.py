@@ -8,7 +8,7 @@ from flask_compress import Compress
 from flask_openapi3 import Info, OpenAPI
 
 from layers.database import Database
-from webmap import api, assets, base_maps, commands, i18n, pages, problems, security
+from webmap import api, assets, base_maps, commands, i18n, pages, permits, problems, security
 from webmap.store import Store
 
 DEFAULT_SECRET_KEY = security.DEFAULT_SECRET_KEY
@@ -40,7 +40,7 @@ def create(config: Mapping[str, Any], database: Database) -> Flask:
     app.config["COMPRESS_MIN_SIZE"] = 500
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["store"] = Store(database)
-    for part in (i18n, assets, base_maps, security, problems, api, pages, commands):
+    for part in (i18n, assets, base_maps, security, permits, problems, api, pages, commands):
         part.register(app)
     Compress(app)
     return app

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
     """Answer every error with a problem body."""
     app.register_error_handler(Refused, lambda e: problem(e.status, e.title, e.detail, **e.facts))
     app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(CSRFError, _of_csrf)
     for error, status in STATUSES.items():
         app.register_error_handler(error, _with_status(status))
     for unavailable in (SQLAlchemyError, DatabaseError):
@@ -98,6 +100,12 @@ def _of_http(error: HTTPException) -> Response:
     if error.code == HTTPStatus.NOT_FOUND:
         return problem(HTTPStatus.NOT_FOUND, _("Page not found"), _("There is no such page here."))
     return problem(error.code or 500, error.name, error.description)
+
+
+def _of_csrf(_error: CSRFError) -> Response:
+    return problem(
+        403, _("This form is not from here, or too old"), _("Open the page again and repeat what you did.")
+    )
 
 
 def _with_status(status: int) -> Any:

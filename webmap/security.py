@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from layers.models import Town
 from layers.towns import find_town
 from webmap.base_maps import BaseMaps
+from webmap.permits import may_set_up
 from webmap.problems import problem
 from webmap.store import store
 
@@ -26,11 +27,14 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
 }
 _ALWAYS_OPEN = ("/healthz", "/static/", "/favicon.ico")
+_SAYS_WHO_MAY = "/first-steps"  # shows nothing of a closed town to who may not set it up
+_FILES = "first_steps_upload"  # the one body that is a file, read in pieces
 
 
 def register(app: Flask) -> None:
     """Set the headers and the gate."""
     app.before_request(_gate)
+    app.before_request(_widen)
     Talisman(
         app,
         content_security_policy=_policy(app.extensions["base_maps"]),
@@ -67,7 +71,7 @@ def _gate() -> Response | None:
         return problem(
             503, _("No secret is set"), _("Set SECRET_KEY in the environment before an own town is served.")
         )
-    if not _is_public(town):
+    if not (is_public(town) or request.path.startswith(_SAYS_WHO_MAY) or may_set_up(town)):
         return problem(
             401,
             _("This map is not open to the public"),
@@ -76,7 +80,14 @@ def _gate() -> Response | None:
     return None
 
 
-def _is_public(town: Town | None) -> bool:
+def _widen() -> None:
+    """Let a file be as large as files may be; whoever sends it needs a permit, which is asked before it is read."""
+    if request.endpoint == _FILES:
+        request.max_content_length = current_app.config["MAX_UPLOAD_MB"] * 1_000_000
+
+
+def is_public(town: Town | None) -> bool:
+    """Whether everybody may look at the map."""
     is_set: bool | None = current_app.config["PUBLIC_READ"]
     if is_set is not None:
         return is_set

@@ -103,12 +103,16 @@ def _choose(layers: NDArray[np.object_], wanted: str | None) -> str:
     if wanted in names:
         return str(wanted)
     if wanted is not None:
-        raise FileRefused("no_such_layer", f"There is no layer “{wanted}”; there are {', '.join(names)}.")
+        raise FileRefused(
+            "no_such_layer", f"There is no layer “{wanted}”; there are {', '.join(names)}.", choices=names
+        )
     if len(candidates) == 1:
         return candidates[0]
     if not candidates:
         raise FileRefused("empty", "The GeoPackage holds no layer.")
-    raise FileRefused("which_layer", f"Several layers are there, name one: {', '.join(candidates)}.")
+    raise FileRefused(
+        "which_layer", f"Several layers are there, name one: {', '.join(candidates)}.", choices=candidates
+    )
 
 
 def _geometries(wkb: pa.ChunkedArray) -> NDArray[np.object_]:

@@ -67,6 +67,10 @@ def _choose(path: Path, files: list[Path], layer: str | None) -> tuple[Path, str
     named = [file for file in candidates if layer in (file.stem, file.name)]
     if len(named) == 1:
         return named[0], None
-    names = ", ".join(sorted(file.name for file in candidates))
+    names = sorted(file.name for file in candidates)
     reason = "which_layer" if layer is None else "no_such_layer"
-    raise FileRefused(reason, f"Several files are in “{path.name}”, name one as the layer: {names}.")
+    raise FileRefused(
+        reason,
+        f"Several files are in “{path.name}”, name one as the layer: {', '.join(names)}.",
+        choices=names,
+    )

@@ -165,7 +165,9 @@ def _sheet_name(sheets: list[str], wanted: str | None) -> str:
         return sheets[0]
     if wanted in sheets:
         return wanted
-    raise FileRefused("no_such_layer", f"There is no sheet “{wanted}”; there are {', '.join(sheets)}.")
+    raise FileRefused(
+        "no_such_layer", f"There is no sheet “{wanted}”; there are {', '.join(sheets)}.", choices=sheets
+    )
 
 
 def _sheet_rows(book: openpyxl.Workbook, name: str, limits: Limits) -> pd.DataFrame:

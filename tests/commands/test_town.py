@@ -127,7 +127,19 @@ def test_a_plan_cannot_begin_tomorrow(flask, database):
 
 
 def test_every_command_has_help(flask):
-    for command in ("assign", "check", "db", "export", "load", "plans", "publish", "sample", "serve", "town"):
+    for command in (
+        "assign",
+        "check",
+        "db",
+        "export",
+        "load",
+        "plans",
+        "publish",
+        "sample",
+        "serve",
+        "town",
+        "first-steps",
+    ):
         answered = flask(command, "--help")
         assert answered.exit_code == 0
         assert "Usage" in answered.stdout
@@ -167,25 +179,31 @@ def run_flask(*arguments, **settings):
 def test_serving_loads_the_sample_town_once_and_answers(tmp_path):
     """What `make run` does, twice."""
     for said in ("Loading the sample town", ""):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environment = os.environ | {"DATA_DIR": str(tmp_path), "PORT": str(port)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "serve", "--sample-if-empty"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert healthy(f"http://127.0.0.1:{port}/healthz")
-        finally:
-            process.terminate()
-            printed, _ = process.communicate()
+        printed = served(tmp_path, "serve", "--sample-if-empty")
         assert said in printed
-        assert f"http://127.0.0.1:{port}/" in printed
     assert "Loading" not in printed
+    assert "/first-steps?permit=" not in printed
+
+
+def served(folder, *command):
+    """Serve what lies in a folder until it answers; gives what was printed."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", *command],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": str(folder), "PORT": str(port)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert healthy(f"http://127.0.0.1:{port}/healthz")
+    finally:
+        process.terminate()
+        printed, _ = process.communicate()
+    assert f"http://127.0.0.1:{port}/" in printed
+    return printed
 
 
 def healthy(url):
@@ -200,14 +218,13 @@ def healthy(url):
     return False
 
 
-def test_an_own_town_is_not_served_with_the_default_secret(tmp_path):
+def test_serving_an_own_town_makes_a_secret_and_prints_the_link_to_set_it_up(tmp_path):
     run_flask("town", "new", "--code", "1", "--name", "A", DATA_DIR=str(tmp_path))
 
-    for none_set in ({}, {"SECRET_KEY": ""}):
-        refused = run_flask("serve", DATA_DIR=str(tmp_path), **none_set)
+    printed = served(tmp_path, "serve")
 
-        assert refused.returncode == 1
-        assert "SECRET_KEY" in refused.stderr
+    assert "/first-steps?permit=" in printed
+    assert len((tmp_path / "secret-key").read_text()) == 64
 
 
 def test_the_sample_town_fills_every_day_of_ninety(town):

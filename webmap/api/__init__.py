@@ -15,10 +15,12 @@ from webmap.api import (
     search,
     tilesets,
 )
+from webmap.permits import csrf
 
 
 def register(app: OpenAPI) -> None:
     """Mount every resource."""
     for resource in (areas, display, exports, figures, health, items, locate, plans, search, tilesets):
         app.register_api(resource.api)
+    csrf.exempt(locate.api)  # POST only because of its length: it changes nothing
     app.register_blueprint(document.document)

@@ -15,6 +15,7 @@ _MODULES = {
     "db": "database",
     "export": "export",
     "export-map": "export_map",
+    "first-steps": "first_steps",
     "load": "load",
     "plans": "plans",
     "publish": "plans",

@@ -9,11 +9,14 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
 
+from layers.plans import plan_in_force
 from layers.towns import find_town
 from webmap import folium_map
 from webmap.commands.database import bring_up_to_date
+from webmap.commands.first_steps import show_link
 from webmap.commands.refusals import in_words
-from webmap.security import may_serve
+from webmap.secret import kept_secret
+from webmap.security import DEFAULT_SECRET_KEY
 from webmap.store import store
 
 _THREADS = 16
@@ -50,9 +53,13 @@ def serve(workers: int, sample_if_empty: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with store().database.read() as session:
         town = find_town(session)
-        if not may_serve(town):
-            raise click.ClickException("Set SECRET_KEY in the environment before an own town is served.")
-        _greet(app, town.name if town else None, is_sample=bool(town and town.is_sample))
+        is_sample = bool(town and town.is_sample)
+        is_set_up = plan_in_force(session) is not None
+    if not is_sample and app.config["SECRET_KEY"] == DEFAULT_SECRET_KEY:
+        app.config["SECRET_KEY"] = kept_secret(app.config["DATA_DIR"])
+    _greet(app, town.name if town else None, is_sample=is_sample)
+    if not is_set_up:
+        show_link()
     folium_map.map_parts()  # once, before there are workers
     store().database.dispose()  # each worker opens its own connections
     _Server(app, _options(app, workers)).run()
@@ -77,6 +84,8 @@ def _greet(app: Flask, town: str | None, *, is_sample: bool) -> None:
         click.echo(
             "This is the sample town: its boundaries, people and items are made up; nobody needs to sign in."
         )
+    elif not app.config["PUBLIC_READ"] and town is not None:
+        click.echo("Only the browser that sets it up may look; with PUBLIC_READ=on everybody may.")
 
 
 def _options(app: Flask, workers: int) -> dict[str, Any]:

@@ -15,17 +15,20 @@ from webmap import assets, texts
 from webmap.api.categories import category_bodies
 from webmap.base_maps import base_maps
 from webmap.i18n import language
+from webmap.pages.first_steps import first_steps_page
 from webmap.store import store, timezone
 
 _CHINA = (73.5, 18.0, 135.1, 53.6)  # what an own town without a division looks at
 
 
 def map_page() -> Response:
-    """The map; what it needs to begin is handed over in one JSON script tag."""
+    """The map; what it needs to begin is handed over in one JSON script tag. Before there is one, the first steps."""
     from webmap import folium_map  # noqa: PLC0415  (brings pandas along, which no command should wait for)
 
     with store().database.read() as session:
         page = map_settings(session, _town(session))
+    if page["plan"] is None:
+        return first_steps_page()
     response = make_response(
         render_template("map.html", page=page, map=folium_map.with_nonce(folium_map.map_parts(), _nonce()))
     )
