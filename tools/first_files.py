@@ -11,7 +11,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from layers.files.limits import LIMITS
 from layers.files.read import read_layer, read_points
+from layers.files.source import read_raw
 from layers.files.write import write
 from layers.sample.files import write_sample_files
 
@@ -39,10 +41,12 @@ def main() -> None:
             _within(_layer(files["illegal-structures"]), land).drop(columns=OWNER),
             SAMPLES / "illegal-structures.geojson",
         )
-        for name in ("incidents", "service-points"):
-            table = _table(files[name], land)
-            for ending in ("csv", "xlsx"):
-                write(table, SAMPLES / f"{name}.{ending}")
+        for name in ("addresses", "incidents", "service-points"):
+            _write_table(_table(files[name], land), name)
+        for name in ("departments", "categories"):
+            _write_table(_list(files[name]), name)
+        people = _list(files["people"])
+        _write_table(people[people["area"].str.startswith(COMMUNITIES)], "people")
 
 
 def _layer(path: Path) -> gpd.GeoDataFrame:
@@ -53,10 +57,19 @@ def _within(rows: gpd.GeoDataFrame, land: shapely.Geometry) -> gpd.GeoDataFrame:
     return rows[rows.geometry.intersects(land)].head(MOST_ROWS)
 
 
+def _write_table(table: pd.DataFrame, name: str) -> None:
+    for ending in ("csv", "xlsx"):
+        write(table, SAMPLES / f"{name}.{ending}")
+
+
+def _list(path: Path) -> pd.DataFrame:
+    return read_raw(path, LIMITS).rows
+
+
 def _table(path: Path, land: shapely.Geometry) -> pd.DataFrame:
     points = read_points(path)
     inside = shapely.contains_xy(land, points.lonlat)
-    return points.rows[inside].head(MOST_ROWS).drop(columns=OWNER)
+    return points.rows[inside].head(MOST_ROWS).drop(columns=OWNER, errors="ignore")
 
 
 if __name__ == "__main__":

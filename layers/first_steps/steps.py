@@ -13,7 +13,11 @@ from layers.models import (
     Base,
     Block,
     Building,
+    Category,
     Community,
+    Department,
+    DoorPlate,
+    Duty,
     Grid,
     IllegalStructure,
     Incident,
@@ -40,6 +44,8 @@ class Layer:
     samples: tuple[str, ...] = ("geojson",)
     is_needed: bool = False
     has_positions: bool = False  # two columns of a table may say where a row lies
+    is_list: bool = False  # it lies nowhere on the map
+    default: str | None = None  # the field that may be said for all rows that tell none
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,60 @@ STEPS = (
         ),
     ),
     Step(
+        "people",
+        (
+            Layer(
+                "people",
+                Duty,
+                (
+                    "name",
+                    "area",
+                    "role",
+                    "duty_phone",
+                    "private_phone",
+                    "keeps",
+                    "since",
+                    "until",
+                    "external_id",
+                    "source",
+                ),
+                ("name", "area"),
+                samples=("csv", "xlsx"),
+                is_list=True,
+                default="role",
+            ),
+        ),
+    ),
+    Step(
+        "offices",
+        (
+            Layer(
+                "departments",
+                Department,
+                ("name", "code", "name_en", "phone"),
+                ("name",),
+                samples=("csv", "xlsx"),
+                is_list=True,
+            ),
+            Layer(
+                "categories",
+                Category,
+                ("code", "name", "name_en", "parent", "parent_name", "department", "deadline_hours"),
+                ("code", "name"),
+                samples=("csv", "xlsx"),
+                is_list=True,
+            ),
+            Layer(
+                "addresses",
+                DoorPlate,
+                ("address", "households", "source"),
+                ("address",),
+                samples=("csv", "xlsx"),
+                has_positions=True,
+            ),
+        ),
+    ),
+    Step(
         "items",
         (
             Layer(
@@ -104,6 +164,7 @@ STEPS = (
                 ("category",),
                 samples=("csv", "xlsx"),
                 has_positions=True,
+                default="category",
             ),
             Layer(
                 "illegal-structures",

@@ -14,10 +14,12 @@ from layers.first_steps.desk import Desk, DeskError, safe_name
 from layers.first_steps.loads import OPENERS, Options
 from layers.first_steps.steps import LAYERS, NOTHING, STEPS, read_standing
 from layers.first_steps.supervise import supervise
+from layers.loading import addresses, people
 from layers.loading.base import BASE_LAYERS
 from layers.loading.grids import _FIELDS
 from layers.loading.items import fields_of
 from layers.loading.progress import silent
+from layers.loading.register import REGISTERS
 from layers.models import ItemKind
 from layers.plans import find_plan, publish
 from layers.towns import found_town
@@ -74,7 +76,8 @@ def standing_of(database):
 def test_the_steps_ask_for_the_fields_that_the_loaders_look_for():
     loaders = {name: set(base.wanted) for name, base in BASE_LAYERS.items()}
     loaders |= {f"{kind.replace('_', '-')}s": set(fields_of(kind)) for kind in ItemKind}
-    loaders |= {"grids": set(_FIELDS)}
+    loaders |= {name: set(register.usual) for name, register in REGISTERS.items()}
+    loaders |= {"grids": set(_FIELDS), "people": set(people.USUAL), "addresses": set(addresses.FIELDS)}
 
     assert {name: set(layer.fields) for name, layer in LAYERS.items()} == loaders
     assert LAYERS.keys() == OPENERS.keys()

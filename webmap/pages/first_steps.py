@@ -27,6 +27,7 @@ from layers.plans import NotExact, NotSeamless, PlanError, Receipt, UndeclaredEx
 from layers.towns import TownError, find_town, found_town
 from webmap import assets
 from webmap.i18n import language
+from webmap.pages import first_steps_words as words
 from webmap.permits import admit, dismiss, may_set_up, require_set_up, set_up_until
 from webmap.security import is_public
 from webmap.store import store, timezone, today
@@ -62,7 +63,7 @@ def first_steps_page(status: int = 200) -> Response:
         "first_steps.html",
         view=view,
         steps=STEPS,
-        texts=texts,
+        words=words,
         endings=_ENDINGS,
         permit=request.args.get("permit", ""),
         page=_settings(may=view.may),
@@ -97,7 +98,7 @@ def _settings(*, may: bool) -> dict[str, Any]:
     """What the page's script needs to begin; nothing for somebody who may only look."""
     if not may:
         return {"lang": language()}
-    told = {**common.TEXTS, **texts.TEXTS, **{f"field.{name}": text for name, text in texts.FIELDS.items()}}
+    told = {**common.TEXTS, **texts.TEXTS, **{f"field.{name}": text for name, text in words.FIELDS.items()}}
     return {
         "lang": language(),
         "timezone": timezone().key,
@@ -109,6 +110,8 @@ def _settings(*, may: bool) -> dict[str, Any]:
             name: {
                 "fields": [*(("x", "y") if layer.has_positions else ()), *layer.fields],
                 "needed": list(layer.needed_fields),
+                "is_list": layer.is_list,
+                "default": layer.default,
             }
             for name, layer in LAYERS.items()
         },

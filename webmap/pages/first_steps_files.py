@@ -25,7 +25,7 @@ class Options(BaseModel):
     named: dict[str, str | None] = Field(default_factory=dict, max_length=60)
     layer: str | None = Field(None, max_length=200)
     crs: str | None = Field(None, max_length=5_000)
-    default_category: str | None = Field(None, max_length=100)
+    default: str | None = Field(None, max_length=100)
 
 
 class Order(BaseModel):

@@ -7,6 +7,11 @@ a code without a text is shown as it is. One module for each part of the page, e
 from importlib import import_module
 from pkgutil import iter_modules
 
-_PARTS = [import_module(f"{__name__}.{part.name}") for part in iter_modules(__path__)]
+_OF_OTHER_PAGES = {"first_steps"}
+_PARTS = [
+    import_module(f"{__name__}.{part.name}")
+    for part in iter_modules(__path__)
+    if part.name not in _OF_OTHER_PAGES
+]
 
 MAP_TEXTS = {key: text for part in _PARTS for key, text in part.TEXTS.items()}

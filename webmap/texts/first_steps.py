@@ -1,100 +1,6 @@
-"""The first steps of an own town: what each step is for, what its files hold, and what the page's script says.
-
-These are texts of a page of their own, not of the map.
-"""
+"""What the script of the first steps says. These are texts of a page of their own, not of the map."""
 
 from flask_babel import lazy_gettext as _
-
-STEPS = {
-    "town": (_("The town"), _("A code and a name: every grid and every item will belong to it.")),
-    "ground": (
-        _("Streets and buildings"),
-        _(
-            "What people recognise on the map. They also tell whether positions that come later are shifted, so load them first; water and blocks of land make the map richer."
-        ),
-    ),
-    "communities": (
-        _("Communities"),
-        _(
-            "Codes and names of the communities. A community is the union of its grids; the outlines of this file are only compared with them. Without this step the grids' file tells which communities there are."
-        ),
-    ),
-    "grids": (
-        _("Grids"),
-        _(
-            "The division itself: areas that lie side by side without gap or overlap. What does not fit is shown with its place, and a repair is proposed. The division becomes a draft; publishing puts it in force."
-        ),
-    ),
-    "people": (
-        _("People"),
-        _("Grid leaders, their deputies and community secretaries, as the notice board names them."),
-    ),
-    "offices": (
-        _("Departments, categories and addresses"),
-        _("Only where the standard ones do not fit; without them the map works too."),
-    ),
-    "items": (
-        _("Items"),
-        _(
-            "Incidents, illegal structures and service points. Each is assigned to its grid by where it lies, and says why."
-        ),
-    ),
-}
-
-LAYERS = {
-    "streets": (_("Streets"), _("Lines, with a name each where they have one.")),
-    "buildings": (_("Buildings"), _("Areas: the footprints.")),
-    "water": (_("Water"), _("Areas: rivers and lakes.")),
-    "blocks": (_("Blocks of land"), _("Areas between streets, with their use.")),
-    "communities": (_("Communities"), _("Areas, with a code and a name each.")),
-    "grids": (_("Grids"), _("Areas, with a code each and the community they belong to.")),
-    "incidents": (_("Incidents"), _("A table or a layer of points, with a category each.")),
-    "illegal-structures": (_("Illegal structures"), _("Footprints, or points where only these are known.")),
-    "service-points": (_("Service points"), _("A table or a layer of points, with a kind and a name each.")),
-}
-
-FIELDS = {
-    "x": _("Longitude or easting"),
-    "y": _("Latitude or northing"),
-    "code": _("Code"),
-    "name": _("Name"),
-    "community": _("Community, its code or name"),
-    "community_name": _("Name of the community"),
-    "kind": _("Kind"),
-    "households": _("Households"),
-    "residents": _("Residents"),
-    "use": _("Use"),
-    "floors": _("Floors"),
-    "level": _("Class of street"),
-    "is_bridge": _("Whether it is a bridge"),
-    "block_code": _("Block of land"),
-    "external_id": _("Id where the row comes from"),
-    "source": _("Where the row comes from"),
-    "address": _("Address"),
-    "accuracy_m": _("Accuracy in metres"),
-    "category": _("Category, its code or name"),
-    "text": _("Description"),
-    "status": _("Status"),
-    "reported_at": _("When it was reported"),
-    "due_at": _("When it is due"),
-    "settled_at": _("When it was settled"),
-    "closed_at": _("When it was closed"),
-    "settled_on_the_spot": _("Whether settled on the spot"),
-    "department": _("Department"),
-    "reporter": _("Reporter (not public)"),
-    "reporter_phone": _("Reporter's phone (not public)"),
-    "state": _("State"),
-    "found_how": _("How it was found"),
-    "found_at": _("When it was found"),
-    "stop_due_at": _("When work must have stopped"),
-    "penalty_due_at": _("When the penalty is due"),
-    "demolish_due_at": _("When it must be demolished"),
-    "ended_at": _("When the case ended"),
-    "area_m2": _("Area in m²"),
-    "owner": _("Owner (not public)"),
-    "hours": _("Hours"),
-    "phone": _("Phone"),
-}
 
 TEXTS = {
     "steps.choose": _("Choose a file"),
@@ -132,6 +38,7 @@ TEXTS = {
     "steps.layer": _("Layer or sheet"),
     "steps.layer_hint": _("only where there are several"),
     "steps.default_category": _("Category of rows that tell none"),
+    "steps.default_role": _("Post of rows that tell none"),
     "steps.seamless": _("The {n} grids are seamless: no gap, no overlap."),
     "steps.not_seamless": _("The {n} grids are not seamless."),
     "steps.not_exact": _(

@@ -8,19 +8,19 @@ const FRAMES = ["WGS-84", "CGCS2000", "GCJ-02", "BD-09", "EPSG:4546", "EPSG:4525
 /**
  * @param {string} layer
  * @param {{file?: {columns: string[], chosen?: Record<string, string>, frame?: string, layers: string[]}, refusal?: object}} outcome
- * @param {{named: Record<string, string>, crs?: string, layer?: string, default_category?: string}} options
+ * @param {{named: Record<string, string>, crs?: string, layer?: string, default?: string}} options
  * @param {(options: object) => void} again
  */
 export function columnsForm(layer, { file, refusal }, options, again) {
   if (!file) return null;
-  const { fields, needed } = page.layers[layer];
+  const { fields, needed, is_list, default: defaulted } = page.layers[layer];
   const chosen = { ...file.chosen, ...options.named };
   const columns = file.columns.length ? fields.map((field) => columnChoice(field, needed.includes(field), file.columns, chosen[field])) : [];
   const form = el("form", { class: "options", onsubmit: (event) => (event.preventDefault(), again(read(form, file))) },
     ...columns,
-    choice("crs", t("steps.crs"), FRAMES, options.crs, file.frame ? t("steps.crs_hint", { frame: file.frame }) : t("steps.crs_unknown")),
+    !is_list && choice("crs", t("steps.crs"), FRAMES, options.crs, file.frame ? t("steps.crs_hint", { frame: file.frame }) : t("steps.crs_unknown")),
     choice("layer", t("steps.layer"), file.layers, options.layer, t("steps.layer_hint")),
-    fields.includes("category") && choice("default_category", t("steps.default_category"), [], options.default_category, ""),
+    defaulted && choice("default", t(`steps.default_${defaulted}`), [], options.default, ""),
     el("div", { class: "actions" }, el("button", { class: "button", type: "submit" }, t("steps.try_again"))),
   );
   return el("details", { open: Boolean(refusal) }, el("summary", {}, t("steps.options")), form);
@@ -48,5 +48,5 @@ function read(form, file) {
     if (!field.startsWith("_") && column) named[field] = column;
   }
   const said = (name) => values[`_${name}`]?.trim() || null;
-  return { named: file.columns.length ? named : {}, crs: said("crs"), layer: said("layer"), default_category: said("default_category") };
+  return { named: file.columns.length ? named : {}, crs: said("crs"), layer: said("layer"), default: said("default") };
 }
