@@ -89,7 +89,8 @@ def test_a_small_town_from_nothing_by_clicks(page: Page, guard, nothing, tmp_pat
         district=["North", "North", "South", "South"],
     )
     asked = choose(page, "grids", grids)
-    expect(asked).to_contain_text("Which column holds the code")
+    expect(asked).to_contain_text("Which column holds “Code”")
+    expect(asked).to_contain_text("Choose it below")
     asked.get_by_label(re.compile(r"^Code \*")).select_option("nr")
     asked.get_by_label("Community, its code or name").select_option("district")
     press(asked, "Check again", "The 4 grids are not seamless.")

@@ -273,6 +273,18 @@ def test_a_hostile_file_is_refused_in_words(founder, name, content, told):
     assert told in founder.outcome()["refusal"]["text"]
 
 
+def test_reasons_are_told_in_the_readers_language(founder):
+    rows = b'code,name,households,wkt\n1,,,"POINT (1 1)"\n2,a,x,"POLYGON ((1 1, 2 1, 2 2, 1 1))"\n3,,,\n'
+    founder.send("PUT", f"{LAYER}/file?name=a.csv", data=rows)
+    founder.send("POST", f"{LAYER}/work", json={"action": "try"})
+    founder.outcome()
+    founder.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+
+    reasons = [row["reason"] for row in founder.outcome()["report"]["rows"]]
+
+    assert reasons == ["几何类型是 Point，不是面", "households 列的“x”不是数字", "几何缺失或损坏"]
+
+
 def test_texts_of_a_file_come_back_as_text(founder):
     founder.send(
         "PUT", f"{LAYER}/file?name=<img src=x>.csv", data=b'code,name,wkt\n<script>,,"POINT (1 1)"\n'

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from layers.first_steps.desk import Desk, DeskError
 from layers.first_steps.steps import LAYERS
 from webmap.pages.first_steps import found_here
+from webmap.pages.first_steps_reasons import in_reading_language
 from webmap.permits import require_set_up
 from webmap.problems import Refused
 from webmap.store import store, timezone
@@ -108,6 +109,8 @@ def _desk_for(layer: str) -> Desk:
 def _told(layer: str, status: int = 200) -> Response:
     desk: Desk = current_app.extensions["desk"]
     state: dict[str, Any] = desk.state(layer)
+    if "outcome" in state:
+        state["outcome"] = in_reading_language(state["outcome"])
     response = jsonify(state)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
