@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from shapely import LineString, box
 
+from tests.browser.test_accessibility import findings
 from tests.conftest import _empty, _opened
 from webmap.permits import Permits
 
@@ -95,6 +96,7 @@ def test_a_small_town_from_nothing_by_clicks(page: Page, guard, nothing, tmp_pat
     asked.get_by_label("Community, its code or name").select_option("district")
     press(asked, "Check again", "The 4 grids are not seamless.")
     expect(asked).to_contain_text("Gap")
+    assert findings(page) == []
 
     page.reload()  # what lies on the desk is still there
     rough = page.locator("[data-layer=grids] .report")

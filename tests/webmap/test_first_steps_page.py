@@ -9,6 +9,7 @@ from http import HTTPStatus
 import pytest
 
 from layers.towns import found_town
+from webmap.pages.first_steps_reasons import sentence
 from webmap.permits import permits
 
 HTML = {"Accept": "text/html", "Accept-Language": "en"}
@@ -283,6 +284,26 @@ def test_reasons_are_told_in_the_readers_language(founder):
     reasons = [row["reason"] for row in founder.outcome()["report"]["rows"]]
 
     assert reasons == ["几何类型是 Point，不是面", "households 列的“x”不是数字", "几何缺失或损坏"]
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        (
+            "The positions seem to be in another frame: 1. To read them so: --crs GCJ-02.",
+            "much better as GCJ-02",
+        ),
+        (
+            "The positions seem to be in another frame: 1. To read them so: --crs WGS-84 and swap --x and --y.",
+            "may be swapped",
+        ),
+        ("Cannot tell whether WGS-84 is right: only 3 different positions.", "Too little is known"),
+        ("A sentence that nobody has heard.", "A sentence that nobody has heard."),
+    ],
+)
+def test_a_shift_is_told_with_what_to_do_about_it(app, english, told):
+    with app.test_request_context(headers=HTML):
+        assert told in sentence(english)
 
 
 def test_texts_of_a_file_come_back_as_text(founder):

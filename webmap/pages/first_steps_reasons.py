@@ -64,6 +64,15 @@ _KNOWN = {
     r"The text was read as GB18030 \(GBK\)\.": _("The text was read as GB18030 (GBK)."),
     r"No column of ids was found.*": _("No column of ids was found: rows are known by their content."),
     r"No column tells (since )?when .*": _("No column tells when: taken as now."),
+    r"The positions seem to be in another frame: .*--crs (?P<crs>\S+?)\.": _(
+        "The positions seem to be shifted: they fit the town much better as %(crs)s. Say so below and check again before you take them."
+    ),
+    r"The positions seem to be in another frame: .*": _(
+        "The positions seem to be written otherwise: east and north may be swapped. Choose the two columns the other way round below and check again before you take them."
+    ),
+    r"Cannot tell whether .*": _(
+        "Too little is known of the town, or of these positions, to tell whether they are shifted. Look at some of them on the map."
+    ),
     r"There is no plan in force yet.*": _(
         "There is no division in force yet: items are assigned when one is published."
     ),
