@@ -110,3 +110,13 @@ def test_a_small_town_from_nothing_by_clicks(page: Page, guard, nothing, tmp_pat
     page.get_by_role("link", name="To the map").click()
     page.wait_for_function(MAP_READY)
     expect(page.get_by_role("heading", name="Smalltown")).to_be_visible()
+
+
+def test_the_sample_town_leads_to_the_first_steps(page: Page, guard, address):
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_function(MAP_READY)
+
+    page.get_by_role("link", name="First steps for a town of your own").click()
+
+    expect(page.get_by_text("export DATA_DIR=instance/own")).to_be_visible()
+    assert findings(page) == []
