@@ -1,7 +1,7 @@
 """Every place that a search can find, for a map that searches by itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import shapely
@@ -14,20 +14,25 @@ from layers.models import DoorPlate, ServicePoint, Street
 from layers.people import OnDuty
 from layers.plans import community_outlines
 from layers.rows import geometries_of, wkb
+from layers.search.folding import folded
+from layers.search.pinyin import initials, readings, spelled
 
 MOST_ADDRESSES = 50_000
 Place = dict[str, Any]
 
 
 def places_of(session: Session, division: Division, leaders: Mapping[str, list[OnDuty]]) -> list[Place]:
-    """Communities, grids, leaders (by the code of their grid), streets, service points and, where they are few, addresses."""
-    return [
+    """Communities, grids, leaders (by the code of their grid), streets, service points and, where they are few, addresses.
+
+    All but addresses are found by their pinyin too: for these it would double the file.
+    """
+    named = (
         *_communities(division),
         *_grids(division, leaders),
         *_streets(session),
         *_service_points(session),
-        *_addresses(session),
-    ]
+    )
+    return [*_sounding(named), *_addresses(session)]
 
 
 def _communities(division: Division) -> Iterator[Place]:
@@ -77,6 +82,18 @@ def _addresses(session: Session) -> Iterator[Place]:
         return
     for row, point in zip(rows, geometries_of([row[1] for row in rows]), strict=True):
         yield _place("address", row[0], "", point.x, point.y)
+
+
+def _sounds(title: str) -> str:
+    """Tell how a name is read: each reading in pinyin and by its first letters, as it is typed."""
+    spellings = (
+        spelling for read in readings(folded(title)) for spelling in (spelled(read).lower(), initials(read))
+    )
+    return " ".join(dict.fromkeys(spellings))
+
+
+def _sounding(places: Iterable[Place]) -> Iterator[Place]:
+    return (place | {"sounds": _sounds(place["title"])} for place in places)
 
 
 def _place(kind: str, title: str, subtitle: str, lon: float, lat: float, **more: Any) -> Place:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import findings
 from tests.browser.test_hostile_text import HOSTILE, fill
 from tests.browser.test_map import READY
 from tests.conftest import _empty, _opened
@@ -42,6 +43,8 @@ def test_the_file_is_alive_without_a_network(from_disk, make_app, sample_copy, t
     page.get_by_role("combobox").fill("433123109003001")
     page.get_by_role("option").first.click()
     expect(page.locator("#inspector a[href^='tel:']").first).to_be_visible()
+    page.get_by_role("combobox").fill("gcsq")
+    expect(page.get_by_role("option").first).to_contain_text("古城社区")
     page.get_by_role("combobox").fill("109.6012, 27.949")
     page.get_by_role("option").filter(has_text="109.6012").click()
     expect(page.locator("#inspector")).to_contain_text("433123109011012")
@@ -49,6 +52,7 @@ def test_the_file_is_alive_without_a_network(from_disk, make_app, sample_copy, t
     page.get_by_role("tab", name="Filters").click()
     expect(page.locator("#sheet-filters")).to_contain_text("incidents ·")
     expect(page.get_by_role("tab")).to_have_count(2)
+    assert findings(page) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -22,3 +22,9 @@ test("two digits are no code, and nothing typed finds nothing", () => {
   assert.deepEqual(found("01"), []);
   assert.deepEqual(found("  "), []);
 });
+
+test("a name is found by the beginning of its pinyin or of its first letters", () => {
+  const places = [{ kind: "community", title: "古城社区", sounds: "guchengshequ gcsq" }];
+  for (const typed of ["gcsq", "gc", "Gu Cheng", "gu'cheng"]) assert.equal(searchIn(places, typed).length, 1);
+  for (const typed of ["cheng", "sq", "gcx"]) assert.equal(searchIn(places, typed).length, 0);
+});

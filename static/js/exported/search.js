@@ -4,7 +4,7 @@ const MOST = 20;
 const MOST_A_KIND = 8;
 
 /**
- * @param {{kind: string, title: string, subtitle: string, code?: string, lon: number, lat: number}[]} places in order of their kinds
+ * @param {{kind: string, title: string, subtitle: string, sounds?: string, code?: string, lon: number, lat: number}[]} places in order of their kinds
  * @param {string} typed
  */
 export function searchIn(places, typed) {
@@ -15,8 +15,9 @@ export function searchIn(places, typed) {
   return places.filter(isWanted).slice(0, MOST);
 }
 
-/** A title that holds what was typed, or a code that starts or ends with it. */
-function fits({ kind, title, code }, words) {
+/** A title that holds what was typed or is read so from its beginning, or a code that starts or ends with it. */
+function fits({ kind, title, sounds, code }, words) {
   if (title.toLowerCase().includes(words)) return true;
+  if (sounds && ` ${sounds}`.includes(` ${words.replaceAll(/[\s']/g, "")}`)) return true;
   return kind !== "leader" && /^\d{3,}$/.test(words) && Boolean(code && (code.startsWith(words) || code.endsWith(words)));
 }
