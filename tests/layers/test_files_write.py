@@ -299,3 +299,10 @@ def test_a_drawing_has_every_ring_and_leaves_out_what_has_no_position(tmp_path):
     outlines = ezdxf.readfile(tmp_path / "a.dxf").modelspace().query("LWPOLYLINE")
     assert [outline.closed for outline in outlines] == [True, True, False]
     assert told == ("1 rows have no position and are not in the drawing.",)
+
+
+@pytest.mark.parametrize("name", [*LAYERS, "a.kml", *TABLES])
+def test_a_column_that_holds_nothing_is_written_too(tmp_path, points, name):
+    write(points.assign(settled_at=pd.Series([None] * 3, dtype=object)), tmp_path / name)
+
+    assert (tmp_path / name).stat().st_size > 0
