@@ -159,9 +159,7 @@ def _opened(url: str) -> Iterator[Database]:
     database.dispose()
 
 
-@pytest.fixture(scope="session")
-def make_app() -> Iterator[Callable[..., Flask]]:
-    """Make the application over a database, with settings."""
+def _made_apps() -> Iterator[Callable[..., Flask]]:
     made: list[Flask] = []
 
     def make(database: Database, **settings: object) -> Flask:
@@ -174,10 +172,22 @@ def make_app() -> Iterator[Callable[..., Flask]]:
         app.extensions["store"].database.dispose()
 
 
+@pytest.fixture
+def make_app() -> Iterator[Callable[..., Flask]]:
+    """Make the application over a database, with settings; its connections are closed after the test."""
+    yield from _made_apps()
+
+
 @pytest.fixture(scope="session")
-def app(town: Database, make_app) -> Flask:
+def make_lasting_app() -> Iterator[Callable[..., Flask]]:
+    """The same, for as long as the tests run."""
+    yield from _made_apps()
+
+
+@pytest.fixture(scope="session")
+def app(town: Database, make_lasting_app) -> Flask:
     """The application over the sample town, to look at."""
-    return make_app(town)
+    return make_lasting_app(town)
 
 
 @pytest.fixture

@@ -45,12 +45,12 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture(scope="session")
-def served(make_app):
+def served(make_lasting_app):
     """Serve a database in a thread; gives its address. All stop at the end of the run."""
     servers = []
 
     def serve(database: Database, **settings: object) -> str:
-        app = make_app(database, **settings)
+        app = make_lasting_app(database, **settings)
         while (server := make_server("127.0.0.1", 0, app, threaded=True)).port in _REFUSED_PORTS:
             server.server_close()
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -182,7 +182,7 @@ def text(content):
         ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--crs", "Mars"], "“Mars” is not known"),
         ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--code", "kode"], "There is no column “kode”"),
         ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--fix", "x.csv"], "A repair is a layer"),
-        ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--fix", "x.dxf"], "Files “.dxf” are not written"),
+        ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--fix", "x.dwg"], "Files “.dwg” are not written"),
         ("cells.zip", lambda path: shutil.copy(DISTRICTS, path), ["--json", "no/such/folder.json"], "No such file or directory"),
         ("points.csv.zip", lambda path: shutil.copy(INCIDENTS, path), [], "is a table without geometries."),
     ],
