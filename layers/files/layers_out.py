@@ -179,9 +179,8 @@ def _column(values: pd.Series, *, keeps_nested: bool) -> pa.Array:
         return pa.ExtensionArray.from_storage(pa.json_(), texts) if keeps_nested else texts
     try:
         array = pa.array(known)
-        return (
-            array.cast(pa.string()) if pa.types.is_null(array.type) else array
-        )  # GDAL has no type for nothing
+        holds_nothing = pa.types.is_null(array.type)  # for which GDAL has no type
+        return array.cast(pa.string()) if holds_nothing else array
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         return pa.array([None if value is None else str(value) for value in known])
 
