@@ -31,7 +31,7 @@ export async function getText(url) {
 export async function getFile(url) {
   const response = await reach(url);
   const [, name] = response.headers.get("Content-Disposition")?.match(/filename\*=UTF-8''([^;]+)/) ?? [];
-  return { blob: await response.blob(), name: name ? decodeURIComponent(name) : new URL(url, window.location).pathname.split("/").at(-1) };
+  return { blob: await response.blob(), name: name ? decodeURIComponent(name) : new URL(url, window.location).pathname.split("/").pop() };
 }
 
 /**
@@ -45,6 +45,6 @@ export function urlOf(template, values) {
     delete rest[name];
     return encodeURIComponent(values[name]);
   });
-  const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== null));
-  return query.size ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path;
+  const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== null)).toString();
+  return query ? `${path}${path.includes("?") ? "&" : "?"}${query}` : path;
 }

@@ -66,6 +66,7 @@ export async function furnish({ origin, division, base }) {
   createPointer({ scene, hover: (hovered) => setFocus({ hovered }) });
 
   view.subscribe((now, before) => {
+    if (now.figures.day && !before.figures.day) panel.close(); // a phone's sheet lies over the slider
     if (now.layers !== before.layers || now.base !== before.base || now.selection !== before.selection) over.repaint();
     if (now.selection === before.selection) return;
     top.repaint();

@@ -9,13 +9,15 @@ import pytest
 
 from gis.shifts import shifted, unshifted
 
-MODULE = (Path(__file__).parents[2] / "static/js/map/gcj.js").as_uri()
+SOURCES = (Path(__file__).parents[2] / "static/js").as_uri()
 SCRIPT = f"""
-import {{ shifted, unshifted, placeOfTile }} from "{MODULE}";
+import {{ shifted, unshifted }} from "{SOURCES}/shifts.js";
+import {{ placeOfTile }} from "{SOURCES}/map/shifted_tiles.js";
 const {{ pairs, tiles }} = JSON.parse(await new Response(process.stdin).text());
 process.stdout.write(JSON.stringify({{
   shifted: pairs.map(([lon, lat]) => shifted(lon, lat)),
-  unshifted: pairs.map(([lon, lat]) => unshifted(lon, lat)),
+  unshifted: pairs.map(([lon, lat]) => unshifted(lon, lat, "GCJ-02")),
+  unshiftedTwice: pairs.map(([lon, lat]) => unshifted(lon, lat, "BD-09")),
   places: tiles.map(([z, x, y]) => placeOfTile(z, x, y)),
 }}));
 """
@@ -50,6 +52,7 @@ def test_the_browser_shifts_as_the_core_does():
 
     np.testing.assert_allclose(found["shifted"], shifted(pairs, "GCJ-02"), rtol=0, atol=1e-10)
     np.testing.assert_allclose(found["unshifted"], unshifted(pairs, "GCJ-02"), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(found["unshiftedTwice"], unshifted(pairs, "BD-09"), rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize("zoom", range(9, 19))

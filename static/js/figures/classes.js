@@ -44,7 +44,7 @@ export function changeClassOf(breaks, change) {
 
 function threeOf(breaks) {
   if (breaks.length === 3) return breaks;
-  const most = breaks.at(-1) ?? 0;
+  const most = breaks[breaks.length - 1] ?? 0;
   return breaks.length === 2 ? [breaks[0], most, most] : [most / 5, (3 * most) / 5, most];
 }
 
@@ -60,7 +60,7 @@ function quantiles(sorted, count) {
 
 /** Equally wide ones. */
 function intervals(sorted, count) {
-  const [least, most] = [sorted[0], sorted.at(-1)];
+  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
   return Array.from({ length: count }, (_, i) => (i === count - 1 ? most : least + ((most - least) * (i + 1)) / count));
 }
 
@@ -88,7 +88,7 @@ function naturalBreaks(sorted, count) {
     cost = next;
   }
   const ends = [n - 1];
-  for (const start of starts.toReversed()) ends.unshift(start[ends[0]] - 1);
+  for (const start of starts.reverse()) ends.unshift(start[ends[0]] - 1);
   return ends.map((end) => values[end]);
 }
 
@@ -96,7 +96,7 @@ function distinct(sorted) {
   const values = [];
   const weights = [];
   for (const value of sorted) {
-    if (value === values.at(-1)) weights[weights.length - 1]++;
+    if (value === values[values.length - 1]) weights[weights.length - 1]++;
     else values.push(value), weights.push(1);
   }
   return { values, weights };

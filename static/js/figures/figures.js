@@ -42,15 +42,20 @@ const NO_COUNTS = new Map();
 export function createFigures({ cells, items, plane, startOfDay }) {
   let facts = null;
   let factsUrl = null;
+  let askedUrl = null;
   const timelines = keepLast();
   const scales = keepLast();
   const strongest = keepLast();
 
   return {
-    /** @param {import("./measures.js").Facts} answer */
-    learn(url, answer) {
-      facts = answer;
-      factsUrl = url;
+    /**
+     * Take what the server tells, unless something else was asked for meanwhile.
+     * @param {() => Promise<import("./measures.js").Facts>} fetchFacts
+     */
+    async learn(url, fetchFacts) {
+      askedUrl = url;
+      const answer = await fetchFacts();
+      if (askedUrl === url) [facts, factsUrl] = [answer, url];
     },
     /**
      * What is asked for, or null while what it is made of is not here.
@@ -118,7 +123,7 @@ export function createFigures({ cells, items, plane, startOfDay }) {
       const { filters, now, today } = wanted;
       const incidents = items.incidents.all;
       const days = daysOf(filters, { today, earliest: earliestDay(incidents) });
-      const rows = items.rowsOf({ ...inAnyState(filters), days: null, since: days[0], until: days.at(-1) }, now);
+      const rows = items.rowsOf({ ...inAnyState(filters), days: null, since: days[0], until: days[days.length - 1] }, now);
       return createTimeline(incidents, rows, days, startOfDay, now);
     });
   }

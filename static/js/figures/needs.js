@@ -42,5 +42,5 @@ function spanNeeded({ days, since, until }, periods) {
   const isOwn = days === null;
   const firsts = [isOwn ? (since ?? "2000-01-01") : null, periods?.since, periods?.sinceBefore].filter(Boolean);
   const lasts = [isOwn ? until : null, ...(periods ? [periods.until, periods.untilBefore] : [])];
-  return { since: firsts.sort()[0] ?? null, until: lasts.every(Boolean) ? lasts.sort().at(-1) : null };
+  return { since: firsts.sort()[0] ?? null, until: lasts.every(Boolean) ? lasts.sort().pop() : null };
 }

@@ -25,7 +25,7 @@ export function daysOf({ days, since, until }, { today, earliest }) {
  * @param {number} now
  */
 export function createTimeline(incidents, rows, days, startOfDay, now) {
-  const starts = [...days, addDays(days.at(-1), 1)].map(startOfDay);
+  const starts = [...days, addDays(days[days.length - 1], 1)].map(startOfDay);
   const dayOf = rows.map((row) => dayAt(starts, incidents.at[row]));
   const counts = new Array(days.length).fill(0);
   for (const day of dayOf) if (day >= 0 && day < days.length) counts[day]++;

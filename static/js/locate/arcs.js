@@ -22,7 +22,7 @@ export function readArcs(plan) {
   if (plan?.format !== FORMAT || plan.version !== VERSION) throw new Error("this is no compact plan of version 1");
   const { left, right, sizes, deltas } = plan.arcs;
   const offsets = offsetsOf(sizes);
-  if (left.length !== sizes.length || right.length !== sizes.length || offsets.at(-1) * 2 !== deltas.length) {
+  if (left.length !== sizes.length || right.length !== sizes.length || offsets[offsets.length - 1] * 2 !== deltas.length) {
     throw new Error("the compact plan is damaged");
   }
   return { offsets, left, right, ...placesOf(plan.corner, offsets, deltas) };

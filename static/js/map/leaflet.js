@@ -51,11 +51,6 @@ export function moveBy(dx_px, dy_px) {
   map.panBy([dx_px, dy_px], { animate: false });
 }
 
-/** Fly to a point. */
-export function showPoint(lon, lat, zoom, clear) {
-  bringIntoView(lon, lat, { zoom, clear });
-}
-
 /** The mouse's shape over the map; "" for the usual hand. */
 export function setCursor(cursor) {
   map.getContainer().style.cursor = cursor;
@@ -102,6 +97,14 @@ export function addPicture(paint, className, { isOpaque = () => false } = {}) {
   const layer = new PictureLayer(paint, className, isOpaque);
   layer.addTo(map);
   return { repaint: () => layer.repaint(), whenPainted: () => layer.painted };
+}
+
+/** Put what a worker painted onto a canvas of the page, without a copy where the browser can. */
+export function showImage(canvas, image, { isOpaque = false } = {}) {
+  const { width, height } = image;
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  if (image instanceof HTMLCanvasElement) canvas.getContext("2d").drawImage(image, 0, 0);
+  else canvas.getContext("bitmaprenderer", { alpha: !isOpaque }).transferFromImageBitmap(image);
 }
 
 function prefersCalm() {
@@ -187,7 +190,7 @@ const PictureLayer = L.Renderer.extend({
   },
 
   _show(picture, image) {
-    if (!this._map || this._map._animatingZoom || picture.spec.zoom !== this._map.getZoom()) return;
+    if (!this._map || this._map._animatingZoom || picture.spec.zoom !== this._map.getZoom()) return image?.close?.();
     this.picture = picture;
     const shown = image && this._elementOf(image, picture.spec);
     if (shown !== this._container.firstChild) this._container.replaceChildren(...(shown ? [shown] : []));
@@ -198,10 +201,7 @@ const PictureLayer = L.Renderer.extend({
   /** One canvas shows picture after picture: a new one each time is work for the compositor and the garbage collector. */
   _elementOf(image, { width, height, isOpaque }) {
     const canvas = image instanceof HTMLCanvasElement ? image : this._screen(isOpaque);
-    if (image !== canvas) {
-      if (canvas.width !== image.width || canvas.height !== image.height) Object.assign(canvas, { width: image.width, height: image.height });
-      canvas.getContext("bitmaprenderer", { alpha: !isOpaque }).transferFromImageBitmap(image);
-    }
+    if (image !== canvas) showImage(canvas, image, { isOpaque });
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
     return canvas;
   },

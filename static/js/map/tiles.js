@@ -1,7 +1,8 @@
 /** Base maps that come as tiles, below everything else on the map: pictures, and vector tiles painted here. */
 
-import { placeOfTile, shifted } from "./gcj.js";
-import { map } from "./leaflet.js";
+import { shifted } from "../shifts.js";
+import { map, showImage } from "./leaflet.js";
+import { placeOfTile } from "./shifted_tiles.js";
 
 const { L } = window;
 const GCJ = "GCJ-02";
@@ -12,7 +13,7 @@ const VECTOR_PX = 512;
  * @param {object} offer of the page's `base_maps`
  * @param {{opacity: number, onShown(): void, onFailed(): void}} options onShown when the first tile is there, onFailed
  *   when none of a whole view is
- * @returns {{setOpacity(opacity: number): void, repaint(): void, remove(): void}}
+ * @returns {{setOpacity(opacity: number): void, repaint(): void, remove(): void}} `repaint` in other colours what is painted here
  */
 export async function addTiles(offer, { opacity, onShown, onFailed }) {
   const layers = await layersOf(offer, opacity);
@@ -20,7 +21,7 @@ export async function addTiles(offer, { opacity, onShown, onFailed }) {
   for (const layer of layers) layer.addTo(map);
   return {
     setOpacity: (now) => layers.forEach((layer) => layer.setOpacity(now)),
-    repaint: () => layers.forEach((layer) => layer.redraw()),
+    repaint: () => offer.is_vector && layers.forEach((layer) => layer.redraw()),
     remove: () => layers.forEach((layer) => layer.remove()),
   };
 }
@@ -91,7 +92,7 @@ const VectorTiles = L.GridLayer.extend({
     // A tile of 512 pixels shows what the usual one of 256 shows a zoom farther out.
     this.options.painter.paint({ z: coords.z - 1, x: coords.x, y: coords.y }, ratio).then(
       (image) => {
-        if (image) canvas.getContext("bitmaprenderer").transferFromImageBitmap(image);
+        if (image) showImage(canvas, image);
         done(null, canvas);
       },
       (error) => done(error, canvas));

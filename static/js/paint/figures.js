@@ -3,6 +3,7 @@
 import { patternOf } from "./hatches.js";
 import { colour } from "./palette.js";
 import { drawInPlane } from "./plane.js";
+import { roundedBox } from "./rounded.js";
 
 const OPACITY = 0.84; // streets and water still shine through
 
@@ -38,8 +39,7 @@ export function tokenOf(shade, isChange) {
 
 /** Draw a class about the origin, for a legend. */
 export function drawFigureSwatch(ctx, token, ratio) {
-  ctx.beginPath();
-  ctx.roundRect(-9, -7, 18, 14, 2);
+  roundedBox(ctx, -9, -7, 18, 14, 2);
   ctx.fillStyle = colour(token ?? "figure-unknown");
   ctx.fill();
   if (!token) {

@@ -11,7 +11,7 @@ onPaletteChange(() => patterns.clear());
 /** @param {string} hatch one of HATCHES; others have no pattern */
 export function patternOf(ctx, hatch, ink, ratio) {
   if (!(hatch in HATCHES)) return null;
-  const key = `${hatch} ${ratio}`;
+  const key = `${hatch} ${ink} ${ratio}`;
   if (!patterns.has(key)) {
     const canvas = createCanvas(HATCH_PX * ratio, HATCH_PX * ratio);
     const small = canvas.getContext("2d");

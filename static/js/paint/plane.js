@@ -6,7 +6,8 @@
  */
 
 const PLANE_ZOOM = 20;
-const WORLD = 256 * 2 ** PLANE_ZOOM;
+const TILE_PX = 256;
+const WORLD = TILE_PX * 2 ** PLANE_ZOOM;
 const EQUATOR_M = 2 * Math.PI * 6378137;
 
 /** @typedef {{project: (lon: number, lat: number) => [number, number], unproject: (x: number, y: number) => [number, number], unitsOfMetre: number}} Plane */
@@ -29,6 +30,11 @@ export function createPlane(lon0, lat0) {
 /** Screen pixels of one unit of the plane. */
 export function scaleOf(zoom) {
   return 2 ** (zoom - PLANE_ZOOM);
+}
+
+/** Metres of Web Mercator in a pixel of the screen; on the ground it is so much at the equator alone. */
+export function metresOfPixel(zoom) {
+  return EQUATOR_M / (TILE_PX * 2 ** zoom);
 }
 
 /**
@@ -92,7 +98,7 @@ export function byZoom(zoom, stops) {
     const [z0, v0] = stops[i - 1];
     if (zoom <= z1) return v0 + ((v1 - v0) * (zoom - z0)) / (z1 - z0);
   }
-  return stops.at(-1)[1];
+  return stops[stops.length - 1][1];
 }
 
 function mercatorX(lon) {

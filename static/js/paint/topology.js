@@ -4,6 +4,8 @@
  * Two cells share an edge where both have the same two vertices next to each other; shapes for display keep that.
  */
 
+import { numberSegments } from "./segments.js";
+
 /**
  * @typedef {object} Edge a longest run of border with the same cell on its other side
  * @property {number} cell the cell that it is a border of
@@ -17,9 +19,9 @@
  * @returns {Edge[]}
  */
 export function edgesOf(cells) {
-  const owners = segmentOwners(cells);
+  const othersAlong = createNeighbours(cells);
   return cells.flatMap((rings, cell) =>
-    rings.flatMap((ring) => runsOf(ring, othersAlong(ring, cell, owners)))
+    rings.flatMap((ring) => runsOf(ring, othersAlong(ring, cell)))
       .filter(({ other }) => other < cell) // a shared edge is met twice: the later cell keeps it
       .map((edge) => ({ cell, ...edge })),
   );
@@ -52,33 +54,35 @@ export function tintsOf(neighbours) {
   return tints;
 }
 
-/** The cells on the two sides of each segment. */
-function segmentOwners(cells) {
-  const owners = new Map();
-  cells.forEach((rings, cell) => {
-    for (const ring of rings) {
+/**
+ * Which cell lies on the other side of each segment of a ring, -1 where none does.
+ * @returns {(ring: Float64Array, cell: number) => Int32Array}
+ */
+function createNeighbours(cells) {
+  const rings = cells.flat();
+  const most = rings.reduce((sum, { length }) => sum + length / 2, 0);
+  const numberOf = numberSegments(most);
+  const owners = new Int32Array(2 * most).fill(-1); // the first two cells of each segment
+  const numberAt = (ring, i) => numberOf(ring[i], ring[i + 1], ring[i + 2], ring[i + 3]);
+  cells.forEach((own, cell) => {
+    for (const ring of own) {
       for (let i = 0; i + 3 < ring.length; i += 2) {
-        const key = keyOf(ring, i);
-        if (owners.has(key)) owners.get(key).push(cell);
-        else owners.set(key, [cell]);
+        const first = 2 * numberAt(ring, i);
+        if (owners[first] < 0) owners[first] = cell;
+        else if (owners[first] !== cell && owners[first + 1] < 0) owners[first + 1] = cell;
       }
     }
   });
-  return owners;
-}
-
-function othersAlong(ring, cell, owners) {
-  const others = [];
-  for (let i = 0; i + 3 < ring.length; i += 2) {
-    others.push(owners.get(keyOf(ring, i)).find((owner) => owner !== cell) ?? -1);
-  }
-  return others;
+  return (ring, cell) => Int32Array.from({ length: Math.max(0, ring.length / 2 - 1) }, (_, i) => {
+    const first = 2 * numberAt(ring, 2 * i);
+    return owners[first] === cell ? owners[first + 1] : owners[first];
+  });
 }
 
 /** Runs of segments with one neighbour; a ring is turned so that it begins where the neighbour changes. */
 function runsOf(ring, others) {
   const count = others.length;
-  const turn = Math.max(0, others.findIndex((other, i) => other !== others.at(i - 1)));
+  const turn = Math.max(0, others.findIndex((other, i) => other !== others[(i || count) - 1]));
   const runs = [];
   for (let i = 0; i < count; ) {
     const other = others[(turn + i) % count];
@@ -98,10 +102,4 @@ function pointsOf(ring, from, points, count) {
     chain[2 * i + 1] = ring[at + 1];
   }
   return chain;
-}
-
-/** The same for both directions of a segment. */
-function keyOf(ring, i) {
-  const [x0, y0, x1, y1] = [ring[i], ring[i + 1], ring[i + 2], ring[i + 3]];
-  return x0 < x1 || (x0 === x1 && y0 < y1) ? `${x0},${y0},${x1},${y1}` : `${x1},${y1},${x0},${y0}`;
 }

@@ -22,7 +22,7 @@ const MOST_PIXELS = 12_500_000; // what phones give a canvas, with room to spare
  * @returns {Layout}
  */
 export function layOut({ paper, isWide, hasLegend }) {
-  const [width, height] = isWide ? PAPERS[paper].toReversed() : PAPERS[paper];
+  const [width, height] = isWide ? [...PAPERS[paper]].reverse() : PAPERS[paper];
   const x = MARGIN;
   const inner = width - 2 * MARGIN;
   const top = MARGIN + TITLE;
@@ -47,7 +47,7 @@ function legendBox(map, { isWide, inner, room }) {
 /** The finest resolution in which a sheet is not too many pixels. */
 export function resolutionOf({ width, height }) {
   const pixels = (dpi) => Math.round((width / INCH_MM) * dpi) * Math.round((height / INCH_MM) * dpi);
-  return RESOLUTIONS_DPI.find((dpi) => pixels(dpi) <= MOST_PIXELS) ?? RESOLUTIONS_DPI.at(-1);
+  return RESOLUTIONS_DPI.find((dpi) => pixels(dpi) <= MOST_PIXELS) ?? RESOLUTIONS_DPI[RESOLUTIONS_DPI.length - 1];
 }
 
 /** Pixels of a length. */
@@ -64,7 +64,7 @@ export const pixelsOf = (length_mm, dpi) => (length_mm / INCH_MM) * dpi;
 export function flowLegend(sections, { height, columns }) {
   for (let line_mm = LARGEST_LINE; ; line_mm -= 0.1) {
     const lines = linesAt(sections, line_mm, height);
-    if (lines.at(-1).column < columns || line_mm <= SMALLEST_LINE) return { line_mm, lines: lines.filter(({ column }) => column < columns) };
+    if (lines[lines.length - 1].column < columns || line_mm <= SMALLEST_LINE) return { line_mm, lines: lines.filter(({ column }) => column < columns) };
   }
 }
 

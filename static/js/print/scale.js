@@ -6,19 +6,19 @@
  * ways within 0.4 % of the lengths on the ellipsoid.
  */
 
+import { metresOfPixel } from "../paint/plane.js";
+
 export const CSS_PX_MM = 25.4 / 96;
 
 /** Scales that people read a ruler by: one metre on paper is so many on the ground. */
 export const SCALES = [500, 1000, 2000, 2500, 5000, 10_000, 15_000, 20_000, 25_000];
 
-const EQUATOR_M = 2 * Math.PI * 6378137;
 const ECCENTRICITY_2 = 0.00669438; // of the WGS 84 ellipsoid, squared
-const TILE_PX = 256;
 
 /** The zoom at which the map has a scale, where a pixel is 1/96 inch of paper. */
 export function zoomOf(scale, lat) {
   const pixel_m = (scale * CSS_PX_MM) / 1000;
-  return Math.log2((EQUATOR_M * shrinkage(lat)) / TILE_PX / pixel_m);
+  return Math.log2((metresOfPixel(0) * shrinkage(lat)) / pixel_m);
 }
 
 /** The round scale that is nearest to showing a view of so many metres within a frame of paper. */

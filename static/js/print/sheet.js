@@ -101,7 +101,7 @@ async function drawFoot(pen, notes, { x, y, width }, bar_mm) {
 function wrapped(pen, notes, width) {
   const lines = [];
   for (const note of notes) {
-    const longer = lines.length ? `${lines.at(-1)} · ${note}` : note;
+    const longer = lines.length ? `${lines[lines.length - 1]} · ${note}` : note;
     if (lines.length && pen.widthOf(longer, NOTE_MM) <= width) lines[lines.length - 1] = longer;
     else lines.push(fitted(pen, note, width, NOTE_MM));
   }

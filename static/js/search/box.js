@@ -29,6 +29,7 @@ export function startSearch(goTo) {
   function leave() {
     asking?.abort();
     clearTimeout(timer);
+    list.showDone();
     list.close();
     input.blur();
     showClear();
@@ -46,6 +47,7 @@ export function startSearch(goTo) {
 
   async function ask() {
     asking?.abort();
+    list.showDone();
     const text = input.value.trim();
     if (!text) return showEmpty();
     const positions = parseCoordinates(text, page.bounds);
@@ -83,8 +85,10 @@ export function startSearch(goTo) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (list.active < 0) {
+      const typed = input.value;
       clearTimeout(timer);
       await ask();
+      if (input.value !== typed) return; // typed on meanwhile: what is found belongs to that
     }
     const result = list.shown[Math.max(list.active, 0)];
     if (result && (input.value.trim() || list.active >= 0)) choose(result);

@@ -1,6 +1,6 @@
 /** Degrees as people type or paste them, in any order and datum; metres are for the server. Touches no DOM. */
 
-import { isInChina, unshifted } from "./shifts.js";
+import { isInChina, unshifted } from "../shifts.js";
 
 const NUMBER = String.raw`([+-]?\d{1,3}(?:\.\d+)?)`;
 const SIGNED = new RegExp(String.raw`^${NUMBER}°?\s*[,，;；/\s]\s*${NUMBER}°?$`);
@@ -25,16 +25,16 @@ const UNNAMED = ["WGS-84", "GCJ-02", "BD-09"];
  * @returns {{lon: number, lat: number, datum: string}[]} none where the text holds no coordinates
  */
 export function parseCoordinates(text, bounds) {
-  const plain = text.normalize("NFKC").replaceAll(/[经纬]/g, "").replaceAll(/(?<!百)度/g, "°").replaceAll(/′′|''/g, '"').trim();
+  const plain = text.normalize("NFKC").replaceAll(/[经纬]/g, "").replaceAll(/(^|[^百])度/g, "$1°").replaceAll(/′′|''/g, '"').trim();
   const name = plain.match(NAMED_FIRST) ?? plain.match(NAMED_LAST);
   const rest = name ? plain.replace(name[0], "").trim() : plain;
   const place = ofSigned(rest, bounds) ?? ofLettered(rest);
   if (!place) return [];
-  const datums = name ? [DATUMS[name[1].toUpperCase().replaceAll(/[-_]/g, "")]] : isInChina(place) ? UNNAMED : UNNAMED.slice(0, 1);
-  return datums.map((datum) => ({ ...rounded(unshifted(place, datum)), datum }));
+  const datums = name ? [DATUMS[name[1].toUpperCase().replaceAll(/[-_]/g, "")]] : isInChina(place.lon, place.lat) ? UNNAMED : UNNAMED.slice(0, 1);
+  return datums.map((datum) => ({ ...rounded(unshifted(place.lon, place.lat, datum)), datum }));
 }
 
-function rounded({ lon, lat }) {
+function rounded([lon, lat]) {
   return { lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) };
 }
 

@@ -23,5 +23,5 @@ export function parts(text, spans) {
   const cut = (from, to, fits) => ({ text: characters.slice(from, to).join(""), fits });
   const ends = [0, ...spans.map(([, to]) => to)];
   const pieces = spans.flatMap(([from, to], i) => [cut(ends[i], from, false), cut(from, to, true)]);
-  return [...pieces, cut(ends.at(-1), characters.length, false)].filter((piece) => piece.text);
+  return [...pieces, cut(ends[ends.length - 1], characters.length, false)].filter((piece) => piece.text);
 }

@@ -1,6 +1,7 @@
 /** Which base map, and how strong. */
 
 import { colour } from "../paint/palette.js";
+import { roundedBox } from "../paint/rounded.js";
 import { page, t } from "../page.js";
 import { BUILT_IN, NONE } from "../view/base_map.js";
 import { view } from "../view/view.js";
@@ -91,8 +92,7 @@ function drawImagery(ctx) {
 
 function inTile(ctx, ground, draw) {
   ctx.save();
-  ctx.beginPath();
-  ctx.roundRect(-11, -11, 22, 22, 5);
+  roundedBox(ctx, -11, -11, 22, 22, 5);
   ctx.clip();
   ctx.fillStyle = ground;
   ctx.fillRect(-12, -12, 24, 24);
@@ -100,8 +100,7 @@ function inTile(ctx, ground, draw) {
   ctx.restore();
   ctx.strokeStyle = colour("built-demolished");
   ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.roundRect(-11, -11, 22, 22, 5);
+  roundedBox(ctx, -11, -11, 22, 22, 5);
   ctx.stroke();
 }
 

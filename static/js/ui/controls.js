@@ -2,10 +2,10 @@
 
 import { roundLength } from "../format.js";
 import { camera, on, zoomBy } from "../map/leaflet.js";
+import { metresOfPixel } from "../paint/plane.js";
 import { formats } from "./words.js";
 
 const LONGEST_PX = 96;
-const PIXEL_M = 156543.03392804097; // of zoom 0 at the equator
 
 export function startControls() {
   document.getElementById("zoom-in").addEventListener("click", () => zoomBy(1));
@@ -16,7 +16,7 @@ export function startControls() {
 
 function showScale() {
   const { zoom, lat } = camera();
-  const pixel_m = (PIXEL_M * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
+  const pixel_m = metresOfPixel(zoom) * Math.cos((lat * Math.PI) / 180);
   const length_m = roundLength(pixel_m * LONGEST_PX);
   const scale = document.getElementById("scale");
   scale.querySelector(".scale-text").textContent = formats.distance(length_m);

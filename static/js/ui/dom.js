@@ -44,15 +44,25 @@ export function swatch(size, draw) {
   const ratio = Math.min(window.devicePixelRatio || 1, 2);
   const canvas = el("canvas", { class: "swatch", width: size * ratio, height: size * ratio, "aria-hidden": "true" });
   canvas.style.width = canvas.style.height = `${size}px`;
-  const repaint = () => {
-    const ctx = canvas.getContext("2d");
-    ctx.setTransform(ratio, 0, 0, ratio, (size * ratio) / 2, (size * ratio) / 2);
-    ctx.clearRect(-size / 2, -size / 2, size, size);
-    draw(ctx, ratio);
-  };
-  repaint();
-  onThemeChange(repaint);
+  paintSwatch(canvas, size, ratio, draw);
+  followTheme(new WeakRef(canvas), (mine) => paintSwatch(mine, size, ratio, draw));
   return canvas;
+}
+
+function paintSwatch(canvas, size, ratio, draw) {
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(ratio, 0, 0, ratio, (size * ratio) / 2, (size * ratio) / 2);
+  ctx.clearRect(-size / 2, -size / 2, size, size);
+  draw(ctx, ratio);
+}
+
+/** Legends are made anew all the time: what nobody shows any more is not held. */
+function followTheme(held, repaint) {
+  const stop = onThemeChange(() => {
+    const element = held.deref();
+    if (element) repaint(element);
+    else stop();
+  });
 }
 
 function present(children) {

@@ -2,7 +2,7 @@
 
 import { t } from "../page.js";
 import { el } from "./dom.js";
-import { tellOfFailure } from "./failure.js";
+import { failureNote } from "./failure.js";
 
 /** @param {import("./panel.js").Known} known */
 export function showFiguresTab(known) {
@@ -17,7 +17,7 @@ export function showFiguresTab(known) {
         el("section", { class: "group" }, el("h2", { class: "group-title" }, t(`figures.${key}`)), element)));
       show(known);
     } catch (error) {
-      tellOfFailure(error, begin);
+      sheet.replaceChildren(failureNote(error, begin));
     }
   };
   const show = (changed) => groups.forEach((group) => group.show?.(changed));

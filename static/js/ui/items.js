@@ -33,6 +33,7 @@ export async function startItems({ scene, panel, repaint, onFailure }) {
     if (loaded[what] === url) return null;
     loaded[what] = url;
     return scene.call("load", what, url).catch((error) => {
+      if (loaded[what] !== url) return null; // others were asked for meanwhile: nobody misses these
       loaded[what] = null;
       throw error;
     });

@@ -5,7 +5,7 @@ import { view } from "../view/view.js";
 export function startKeys({ search, panel }) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("input, select, textarea");
-    const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const isShortcut = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (isShortcut || (event.key === "/" && !isTyping)) {
       event.preventDefault();
       search.focus();

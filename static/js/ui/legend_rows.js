@@ -7,6 +7,7 @@ import { INCIDENT_GROUPS, MAIN_SERVICE, STRUCTURE_STATES } from "../items/states
 import { drawCluster } from "../paint/items/clusters.js";
 import { drawSquare, drawSwatch } from "../paint/items/structures.js";
 import { drawShape, stampIncident, stampService } from "../paint/items/symbols.js";
+import { roundedBox } from "../paint/rounded.js";
 import { t } from "../page.js";
 import { serviceWord, structureWord } from "./words.js";
 
@@ -54,8 +55,7 @@ export const areaRow = (fill, edge, word) => ({
     ctx.fillStyle = colour(fill);
     ctx.strokeStyle = colour(edge);
     ctx.lineWidth = 0.5;
-    ctx.beginPath();
-    ctx.roundRect(-7, -5, 14, 10, 2);
+    roundedBox(ctx, -7, -5, 14, 10, 2);
     ctx.fill();
     ctx.stroke();
   },

@@ -19,6 +19,7 @@ export const methods = {
     const { layout, dpi } = sheet;
     const canvas = createCanvas(Math.round(pixelsOf(layout.width, dpi)), Math.round(pixelsOf(layout.height, dpi)));
     await drawSheet(createCanvasPen(canvas.getContext("2d", { alpha: false }), dpi), sheet, { map, legend });
+    letGo([...map, ...legend]);
     const png = await blobOf(canvas, "image/png");
     return new Blob([withResolution(new Uint8Array(await png.arrayBuffer()), dpi)], { type: "image/png" });
   },
@@ -28,8 +29,14 @@ export const methods = {
     const pdf = new jsPDF({ unit: "mm", format: [width, height], orientation: width > height ? "landscape" : "portrait", compress: true });
     pdf.setProperties(about).setLanguage(about.language);
     await drawSheet(createPdfPen(pdf, dpi), sheet, { map, legend });
+    letGo([...map, ...legend]);
     return pdf.output("blob");
   },
 };
+
+/** Pictures for paper are large: their memory is given back at once. */
+function letGo(images) {
+  for (const image of images) image.close?.();
+}
 
 serve(methods);

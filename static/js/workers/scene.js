@@ -59,7 +59,7 @@ export const methods = {
   narrow: (filters, now) => items.narrow(filters, now),
 
   /** Fetch what the server alone knows of the grids. */
-  learnFigures: async (url) => figures.learn(url, await getJson(url)),
+  learnFigures: (url) => figures.learn(url, () => getJson(url)),
 
   /** Work out the figures that are asked for and paint them from now on; null while what they need is not here. */
   showFigures(wanted) {

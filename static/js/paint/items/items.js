@@ -22,14 +22,18 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
 
   const rowsOf = (filters, now) =>
     passing(incidents.all, filters, { now, startOfDay: (day) => startOfDay(day, timezone), parentOf: categories.parentOf, communityOf });
+  const asked = {};
   const from = {};
 
-  const loaders = {
-    incidents: async (url) => incidents.set(decodeColumns(unpack(await getBuffer(url)))),
-    illegal_structures: async (url) => structures.set(await getJson(url)),
-    async service_points(url) {
-      services.set(await getJson(url));
-      return services.kinds();
+  const layers = {
+    incidents: { read: async (url) => decodeColumns(unpack(await getBuffer(url))), take: (columns) => incidents.set(columns) },
+    illegal_structures: { read: getJson, take: (collection) => structures.set(collection) },
+    service_points: {
+      read: getJson,
+      take(collection) {
+        services.set(collection);
+        return services.kinds();
+      },
     },
   };
 
@@ -39,11 +43,16 @@ export function createItems(plane, { timezone, categories: list, communityOf }) 
     rowsOf,
     /** The address that a layer came from last. */
     urlOf: (what) => from[what],
-    /** @param {keyof typeof loaders} what */
+    /**
+     * Fetch a layer; an answer that comes after a newer one was asked for is left out.
+     * @param {keyof typeof layers} what
+     */
     async load(what, url) {
-      const told = await loaders[what](url);
+      asked[what] = url;
+      const content = await layers[what].read(url);
+      if (asked[what] !== url) return null;
       from[what] = url;
-      return told;
+      return layers[what].take(content);
     },
     /** @param {import("../../view/filters.js").Filters} filters */
     narrow(filters, now) {

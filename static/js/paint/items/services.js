@@ -43,7 +43,7 @@ export function createServices(plane) {
         drawn.push({ kind: "service_point", id: point.id, at: point.at, lonLat: point.lonLat, pixels, r, point });
       }
       yield;
-      for (const { point, pixels, r } of drawn.toReversed()) {
+      for (const { point, pixels, r } of [...drawn].reverse()) {
         stampService(ctx, ...pixels, frame.ratio, { icon: serviceIcon(point.kind), size: 2 * r - 2, isMain: point.isMain });
       }
       yield;

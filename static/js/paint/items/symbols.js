@@ -3,6 +3,7 @@
 import { getText } from "../../fetch.js";
 import { createCanvas } from "../canvas.js";
 import { colour, onPaletteChange } from "../palette.js";
+import { roundedBox } from "../rounded.js";
 
 const stamps = new Map();
 let icons = new Map();
@@ -80,8 +81,7 @@ function circle(ctx, r) {
 }
 
 function roundSquare(ctx, half, corner) {
-  ctx.beginPath();
-  ctx.roundRect(-half, -half, 2 * half, 2 * half, corner);
+  roundedBox(ctx, -half, -half, 2 * half, 2 * half, corner);
 }
 
 function polygon(ctx, points) {

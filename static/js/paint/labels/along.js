@@ -55,7 +55,7 @@ export function partsInside(line, box) {
       continue;
     }
     const [x0, y0, x1, y1] = piece;
-    if (!part || part.at(-2) !== x0 || part.at(-1) !== y0) parts.push((part = [x0, y0]));
+    if (!part || part[part.length - 2] !== x0 || part[part.length - 1] !== y0) parts.push((part = [x0, y0]));
     part.push(x1, y1);
   }
   return parts;

@@ -7,7 +7,7 @@ import { part } from "./parts.js";
 
 export function eventsPart(events) {
   if (!events?.length) return null;
-  return part(t("events"), el("ol", { class: "events" }, ...events.toReversed().map((event) =>
+  return part(t("events"), el("ol", { class: "events" }, ...[...events].reverse().map((event) =>
     el("li", { class: "event" },
       el("span", { class: "event-kind" }, wordOf(event.kind), event.department && el("span", { class: "quiet" }, event.department.name)),
       el("time", { class: "event-when digits", datetime: event.at }, formats.moment(event.at)),

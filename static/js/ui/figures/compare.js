@@ -4,6 +4,7 @@ import { periodsOf } from "../../figures/periods.js";
 import { PRESET_PERIODS } from "../../figures/state.js";
 import { t } from "../../page.js";
 import { view } from "../../view/view.js";
+import { dateField } from "../date_field.js";
 import { el, fill } from "../dom.js";
 import { selectButton } from "../inspector.js";
 import { formats } from "../words.js";
@@ -18,18 +19,23 @@ const FIELDS = ["since", "until", "sinceBefore", "untilBefore"];
 
 export function compareGroup() {
   const buttons = [...PRESET_PERIODS, OWN].map((key) => el("button", { class: "segment", type: "button", onclick: () => choose(key) }, t(`periods.${key}`)));
-  const inputs = Object.fromEntries(FIELDS.map((key) => [key, el("input", { type: "date", class: "field", onchange: takeOwn })]));
-  const labelled = (key) => el("label", { class: "labelled" }, el("span", {}, t(`periods.${key}`)), inputs[key]);
+  const days = {}; // as they stand in the fields
+  const fields = Object.fromEntries(FIELDS.map((key) => [key, dateField(t(`periods.${key}`), (day) => takeOwn(key, day))]));
+  const pairOf = (...keys) => el("div", { class: "dates" }, ...keys.map((key) => fields[key].element));
   const wrong = el("p", { class: "field-error", role: "alert", hidden: true }, t("periods.wrong"));
-  const own = el("div", { class: "fields" }, el("div", { class: "dates" }, ...FIELDS.slice(0, 2).map(labelled)), el("div", { class: "dates" }, ...FIELDS.slice(2).map(labelled)), wrong);
+  const own = el("div", { class: "fields" }, pairOf("since", "until"), pairOf("sinceBefore", "untilBefore"), wrong);
   const table = el("div", {});
 
   function choose(key) {
-    const days = periodsOf(view.value.figures.periods, formats.isoDay(Date.now()));
     ask({ measure: "change", periods: key === OWN ? FIELDS.map((field) => days[field]).join("..") : key });
   }
-  function takeOwn() {
-    const [since, until, sinceBefore, untilBefore] = FIELDS.map((field) => inputs[field].value);
+  function showDay(key, day) {
+    days[key] = day;
+    fields[key].show(day);
+  }
+  function takeOwn(key, day) {
+    showDay(key, day);
+    const [since, until, sinceBefore, untilBefore] = FIELDS.map((field) => days[field]);
     wrong.hidden = [since, until, sinceBefore, untilBefore].every(Boolean) && since <= until && sinceBefore <= untilBefore;
     if (wrong.hidden) ask({ measure: "change", periods: [since, until, sinceBefore, untilBefore].join("..") });
   }
@@ -42,8 +48,8 @@ export function compareGroup() {
     buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(measure === "change" && [...PRESET_PERIODS, OWN][i] === key)));
     own.hidden = measure !== "change" || key !== OWN;
     wrong.hidden = true;
-    const days = periodsOf(periods, formats.isoDay(Date.now()));
-    for (const field of FIELDS) inputs[field].value = days[field];
+    const asked = periodsOf(periods, formats.isoDay(Date.now()));
+    for (const field of FIELDS) showDay(field, asked[field]);
     showTable();
   });
   shown.subscribe(showTable);

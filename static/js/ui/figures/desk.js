@@ -1,7 +1,7 @@
 /** Keeps what the map shows of figures up to the view: asks the scene, fetches what it lacks, and tells the rest of the page. */
 
 import { urlOf } from "../../fetch.js";
-import { page } from "../../page.js";
+import { moment, page } from "../../page.js";
 import { isShown } from "../../figures/state.js";
 import { view } from "../../view/view.js";
 import { el } from "../dom.js";
@@ -47,6 +47,7 @@ export function createDesk({ scene, repaint }) {
     try {
       await scene.call("learnFigures", url);
     } catch (error) {
+      if (learning !== url) return; // something else is asked for by now
       learning = null;
       tellOfFailure(error, () => learn(view.value.figures));
     }
@@ -77,7 +78,7 @@ function addToPaper() {
 /** What is asked of the scene. */
 function wantedNow() {
   const { figures, filters } = view.value;
-  const now = Date.now();
+  const now = moment();
   return { figures, filters, incidentsUrl: neededIncidents(view.value), factsUrl: factsUrl(figures), now, today: formats.isoDay(now) };
 }
 

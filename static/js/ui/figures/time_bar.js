@@ -33,8 +33,15 @@ export function showTimeBar() {
   }
   function play() {
     if (Number(range.value) >= days.length - 1) go(0);
-    timer = setInterval(() => (Number(range.value) < days.length - 1 ? go(Number(range.value) + 1) : pause()), SECOND_MS / SPEEDS[pace]);
+    timer = setInterval(playOn, SECOND_MS / SPEEDS[pace]);
     showPlaying();
+  }
+  /** A large town may need longer for a day than it is shown. */
+  function playOn() {
+    const at = Number(range.value);
+    if (days[at] !== view.value.figures.day) return;
+    if (at < days.length - 1) go(at + 1);
+    else pause();
   }
   function pause() {
     clearInterval(timer);

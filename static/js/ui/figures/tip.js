@@ -13,6 +13,7 @@ const OFFSET_PX = 16;
  * @param {{call: Function}} scene
  */
 export function showTip(scene) {
+  if (window.matchMedia("(hover: none)").matches) return; // a finger opens the card instead
   const tip = el("p", { class: "figure-tip", "aria-hidden": "true", hidden: true });
   document.querySelector(".map").after(tip);
   let latest = null;

@@ -7,6 +7,7 @@ import { EXPORTED_ENDINGS, EXPORTED_LAYERS, exportQuery } from "../../view/expor
 import { view } from "../../view/view.js";
 import { el, fill, icon } from "../dom.js";
 import { failureSentence, formats } from "../words.js";
+import { saveFile } from "./save_file.js";
 
 const SETTLED_MS = 300;
 
@@ -56,16 +57,17 @@ export function dataGroup() {
   async function download() {
     const wanted = query();
     if (!wanted) return;
+    const counted = asked;
     const before = word.textContent;
+    const tell = (sentence) => asked === counted && ((word.textContent = sentence), (button.disabled = false)); // else there is a newer count
     button.disabled = true;
     word.textContent = t("share.writing");
     try {
-      save(await getFile(urlOf(path(`.${ending.value}`), wanted)));
-      word.textContent = before;
+      saveFile(await getFile(urlOf(path(`.${ending.value}`), wanted)));
+      tell(before);
     } catch (error) {
-      word.textContent = error.status === 503 ? t("share.busy") : failureSentence(error);
+      tell(error.status === 503 ? t("share.busy") : failureSentence(error));
     }
-    button.disabled = false;
   }
 
   function showNote() {
@@ -102,8 +104,3 @@ function choice(key, values, wordOf) {
   };
 }
 
-function save({ blob, name }) {
-  const url = URL.createObjectURL(blob);
-  el("a", { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
-}

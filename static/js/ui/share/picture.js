@@ -2,6 +2,7 @@
 
 import { camera, isClear, mapElement, placeAt, showBox } from "../../map/leaflet.js";
 import { page, t } from "../../page.js";
+import { metresOfPixel } from "../../paint/plane.js";
 import { createSheetFrame } from "../../print/frame.js";
 import { layOut } from "../../print/paper.js";
 import { scaleFor, SCALES, shrinkage } from "../../print/scale.js";
@@ -10,9 +11,7 @@ import { view } from "../../view/view.js";
 import { el, icon } from "../dom.js";
 import { coveredEdges } from "../layout.js";
 import { formats } from "../words.js";
-
-const KEEP_FILE_MS = 60_000; // until the browser has surely saved it
-const PIXEL_M = 156543.03392804097; // of zoom 0 in Web Mercator
+import { saveFile } from "./save_file.js";
 
 /** @param {import("../panel.js").Known} known */
 export function pictureGroup(known) {
@@ -83,7 +82,7 @@ function saveButtons(whole) {
     for (const button of buttons) button.disabled = true;
     try {
       const { blob, name } = await makeSheet(kind, whole(), (step) => (word.textContent = t(`picture.${step}`)));
-      handOver(blob, name);
+      saveFile({ blob, name });
       word.textContent = t("picture.done", { name, size: formats.number(blob.size / 1e6) });
     } catch (error) {
       console.error(error);
@@ -93,12 +92,6 @@ function saveButtons(whole) {
     }
   };
   return el("div", {}, el("div", { class: "sheet-save" }, ...buttons), word);
-}
-
-function handOver(blob, name) {
-  const href = URL.createObjectURL(blob);
-  el("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), KEEP_FILE_MS);
 }
 
 function sizeSentence(scale, layout) {
@@ -121,7 +114,7 @@ function middleOfView() {
 
 function scaleOfView({ paper, isWide, lat }) {
   const { width, height } = clearView();
-  const pixel_m = (PIXEL_M / 2 ** camera().zoom) * shrinkage(lat || camera().lat);
+  const pixel_m = metresOfPixel(camera().zoom) * shrinkage(lat || camera().lat);
   return scaleFor({ width_m: width * pixel_m, height_m: height * pixel_m }, layOut({ paper, isWide, hasLegend: true }).map);
 }
 
