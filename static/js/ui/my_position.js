@@ -15,6 +15,7 @@ export function startMyPosition({ show }) {
   const button = document.getElementById("locate-me");
   const me = { position: null };
   let watch = null;
+  let isLost = false;
 
   const put = (position) => {
     me.position = position;
@@ -32,16 +33,21 @@ export function startMyPosition({ show }) {
 
   const found = ({ coords: { longitude: lon, latitude: lat, accuracy: accuracy_m } }) => {
     const before = me.position;
+    isLost = false;
     put({ lon, lat, accuracy_m });
     if (!before) {
       openCard();
       if (isInTown(lon, lat)) bringIntoView(lon, lat, { zoom: CLOSE_ZOOM, clear: coveredEdges(), animate: false });
-    } else if (view.value.selection?.kind === "me" && metresBetween(me.position, before) > MOVED_M) openCard();
+    } else if (view.value.selection?.kind === "me" && hasChanged(me.position, before)) openCard();
   };
 
+  /** A lost signal comes back by itself, so the last position stays; it is told once each time. */
   const failed = ({ code, PERMISSION_DENIED }) => {
-    stop();
-    tell(t(code === PERMISSION_DENIED ? "me.denied" : "me.unknown"), "locate");
+    const isDenied = code === PERMISSION_DENIED;
+    if (isDenied || !me.position) stop();
+    else if (isLost) return;
+    else isLost = true;
+    tell(t(isDenied ? "me.denied" : "me.unknown"), "locate");
   };
 
   button.addEventListener("click", () => {
@@ -57,6 +63,11 @@ export function startMyPosition({ show }) {
 function isInTown(lon, lat) {
   const [west, south, east, north] = page.bounds;
   return lon >= west && lon <= east && lat >= south && lat <= north;
+}
+
+/** Whether the place or how sure it is has changed by more than MOVED_M. */
+function hasChanged(a, b) {
+  return metresBetween(a, b) > MOVED_M || Math.abs(a.accuracy_m - b.accuracy_m) > MOVED_M;
 }
 
 function metresBetween(a, b) {
