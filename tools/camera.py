@@ -98,9 +98,9 @@ def camera() -> Iterator[Camera]:
 
 
 def with_palette(png: bytes) -> bytes:
-    """Give the same picture in 256 colours of its own: a map has few, and so a third of the bytes."""
+    """Give the same picture in 256 colours of its own, rare ones too: a map has few, and so a third of the bytes."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    few = picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -172,9 +172,12 @@ const PictureLayer = L.Renderer.extend({
   async _begin() {
     const picture = this._nextPicture();
     this.isPainting = true;
-    const painted = await this.paint(picture.spec);
-    this.isPainting = false;
-    if (painted) this._show(picture, painted.image);
+    try {
+      const painted = await this.paint(picture.spec);
+      if (painted) this._show(picture, painted.image);
+    } finally {
+      this.isPainting = false;
+    }
   },
 
   _nextPicture() {
