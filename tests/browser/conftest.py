@@ -13,6 +13,7 @@ from tests.conftest import _opened, _sample
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 _REFUSED_PORTS = {5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080}  # by Chromium itself
+READY = "() => document.documentElement.dataset.map === 'ready'"  # everything of the map is there
 _HARMLESS = ("Slow network is detected",)
 
 
@@ -99,3 +100,15 @@ def guard(page: Page) -> Iterator[Guard]:
     watching = Guard(page)
     yield watching
     assert watching.faults == []
+
+
+@pytest.fixture
+def the_map(page: Page, guard, address):
+    """Somebody who has the sample town's map before them; call it with what follows the address."""
+
+    def open_at(rest: str = "") -> Page:
+        page.goto(f"{address}/{rest}")
+        page.wait_for_function(READY)
+        return page
+
+    return open_at

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
+from tests.browser.conftest import READY
+
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 RUN_AXE = """
 async () => {

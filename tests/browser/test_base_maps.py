@@ -11,12 +11,12 @@ from playwright.sync_api import Page, expect
 from pmtiles.tile import TileType
 
 from gis.shifts import shifted
+from tests.browser.conftest import READY
 from tests.tilesets import picture, vector_tile, write_pmtiles
 from webmap.base_maps import read_tile_layers
 
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 # The middle pixel of the ground's picture, as [red, green, blue, alpha].
 MIDDLE = """() => {
     const picture = document.querySelector('.map-ground canvas');

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import READY
 from tests.browser.test_accessibility import findings
 from tests.browser.test_hostile_text import HOSTILE, fill
-from tests.browser.test_map import READY
 from tests.conftest import _empty, _opened
 
 pytestmark = pytest.mark.browser

@@ -3,24 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.conftest import READY
 
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 OLD_TOWN = "433123109003"
-
-
-@pytest.fixture
-def the_map(page: Page, guard, address):
-    """Somebody who has the sample town's map before them; call it with what follows the address."""
-
-    def open_at(rest: str = "") -> Page:
-        page.goto(f"{address}/{rest}")
-        page.wait_for_function(READY)
-        return page
-
-    return open_at
 
 
 def counts_in(legend) -> list[int]:

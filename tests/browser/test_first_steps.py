@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from shapely import LineString, box
 
+from tests.browser.conftest import READY
 from tests.browser.test_accessibility import findings
 from tests.conftest import _empty, _opened
 from webmap.permits import Permits
@@ -14,7 +15,6 @@ from webmap.permits import Permits
 pytestmark = pytest.mark.browser
 
 WEST, SOUTH, SIDE = 109.6, 27.9, 0.005
-MAP_READY = "() => document.documentElement.dataset.map === 'ready'"
 A_WHILE_MS = 60_000
 
 
@@ -108,13 +108,13 @@ def test_a_small_town_from_nothing_by_clicks(page: Page, guard, nothing, tmp_pat
     expect(page.locator(".message.is-done").first).to_contain_text("in force as number 1")
     expect(page.locator("#count-communities")).to_have_text("2 rows")
     page.get_by_role("link", name="To the map").click()
-    page.wait_for_function(MAP_READY)
+    page.wait_for_function(READY)
     expect(page.get_by_role("heading", name="Smalltown")).to_be_visible()
 
 
 def test_the_sample_town_leads_to_the_first_steps(page: Page, guard, address):
     page.goto(f"{address}/?lang=en")
-    page.wait_for_function(MAP_READY)
+    page.wait_for_function(READY)
 
     page.get_by_role("link", name="First steps for a town of your own").click()
 

@@ -5,9 +5,10 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import READY
+
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 MOST_REQUESTS = 15
 MOST_BYTES = 300_000
 MOST_DATA_BYTES = 60_000

@@ -29,7 +29,7 @@ from layers.models import (
 from layers.plans import draft_plan, publish
 from layers.rows import insert_rows
 from layers.towns import found_town
-from tests.browser.test_map import READY
+from tests.browser.conftest import READY
 from tests.conftest import _empty, _opened
 from tests.gis.drawing import corner, drawn
 

@@ -5,22 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import READY
+
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 OLD_TOWN_GRID = "433123109003001"
-
-
-@pytest.fixture
-def the_map(page: Page, guard, address):
-    """Somebody who has the sample town's map before them; call it with what follows the address."""
-
-    def open_at(rest: str = "") -> Page:
-        page.goto(f"{address}/{rest}")
-        page.wait_for_function(READY)
-        return page
-
-    return open_at
 
 
 def select_grid(page: Page, code: str = OLD_TOWN_GRID):

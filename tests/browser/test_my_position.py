@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import READY
+
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 HERE = {"latitude": 27.95, "longitude": 109.6}
 
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
+from tests.browser.conftest import READY
+
 PAPER = "() => getComputedStyle(document.documentElement).getPropertyValue('--map-paper').trim()"
 A4_LANDSCAPE_PT = (842, 595)
 

@@ -1,24 +1,11 @@
 """The search box: what is typed, what is found, by key and by pointer, with and without a connection."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 GRID = "433123109003001"
-
-
-@pytest.fixture
-def the_map(page: Page, guard, address):
-    """Somebody who has the sample town's map before them; call it with what follows the address."""
-
-    def open_at(rest: str = "") -> Page:
-        page.goto(f"{address}/{rest}")
-        page.wait_for_function(READY)
-        return page
-
-    return open_at
 
 
 def test_results_are_grouped_marked_and_chosen_by_key(the_map):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_map import READY
+from tests.browser.conftest import READY
 
 pytestmark = pytest.mark.browser
 

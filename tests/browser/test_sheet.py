@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Transformer
 
-from tests.browser.test_map import READY
+from tests.browser.conftest import READY
 
 pytestmark = pytest.mark.browser
 

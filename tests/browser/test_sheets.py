@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import READY
+
 pytestmark = pytest.mark.browser
 
-READY = "() => document.documentElement.dataset.map === 'ready'"
 OLD_TOWN_GRID = "433123109003001"
 SHEET = f"/sheets/{OLD_TOWN_GRID}.pdf"
 
